@@ -1,0 +1,96 @@
+"""Every error Sijil raises on purpose, under one root.
+
+    SijilError
+    ├── CaseError              the case folder cannot be used
+    │   ├── CaseMissing        there is no case there
+    │   ├── CaseExists         there already is one
+    │   ├── CaseNewer          made by a newer version of Sijil
+    │   └── CaseSettings       case.toml says something that cannot be used
+    ├── EvidenceError          a file cannot be taken into custody
+    │   └── DiskFull           no room left; nothing was half-written
+    ├── CustodyError           the custody log or a blob is not what it was
+    ├── ReadingError           a file in custody cannot be read as text
+    ├── QuoteRejected          a quote or a field is not in the rendition
+    ├── JudgementRefused       a line of a judgements file does not fit
+    ├── CountError             a count breaks a counting rule
+    │   └── UnlikeScopes       counts of unlike scope were to be added or compared
+    ├── ReportError            a report does not agree with its case
+    └── NotBuilt               this version cannot do that yet
+
+Each message is one line: where, what is wrong, what to do next.
+"""
+
+
+class SijilError(Exception):
+    """Root of the tree. `where` names the file or record, `todo` says what the user can do."""
+
+    def __init__(self, what: str, *, where: str = "", todo: str = "") -> None:
+        self.what, self.where, self.todo = what, where, todo
+        super().__init__(one_line(what, where, todo))
+
+
+def one_line(what: str, where: str = "", todo: str = "") -> str:
+    """Join the three parts of a message: `where: what; todo`."""
+    head = f"{where}: {what}" if where else what
+    joined = f"{head}; {todo}" if todo else head
+    return " ".join(joined.split())
+
+
+class CaseError(SijilError):
+    """The case folder cannot be used."""
+
+
+class CaseMissing(CaseError):
+    """There is no case at that path."""
+
+
+class CaseExists(CaseError):
+    """A case, or something else, is already at that path."""
+
+
+class CaseNewer(CaseError):
+    """The case was made by a newer version than the one running."""
+
+
+class CaseSettings(CaseError):
+    """`case.toml` cannot be read or asks for something that does not exist."""
+
+
+class EvidenceError(SijilError):
+    """A file cannot be taken into custody."""
+
+
+class DiskFull(EvidenceError):
+    """No room left on the disk; what was begun has been taken back."""
+
+
+class CustodyError(SijilError):
+    """The custody log or a blob is not what it was when it was received."""
+
+
+class ReadingError(SijilError):
+    """A file in custody cannot be read as text."""
+
+
+class QuoteRejected(SijilError):
+    """A quote or a field is not in the rendition it is said to come from."""
+
+
+class JudgementRefused(SijilError):
+    """A line of a judgements file does not fit the case."""
+
+
+class CountError(SijilError):
+    """A count breaks a counting rule."""
+
+
+class UnlikeScopes(CountError):
+    """Counts of unlike scope were to be added or compared; the message names the part that differs."""
+
+
+class ReportError(SijilError):
+    """A report does not agree with the case it was made from."""
+
+
+class NotBuilt(SijilError):
+    """This version cannot do that yet."""

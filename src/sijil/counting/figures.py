@@ -1,0 +1,206 @@
+"""From mentions to figures, by the counting rules of the method (section 2.2).
+
+RULES_VERSION names the rules as they stand here; a change of any of them changes it:
+  2  violations are counted by type, people as distinct clusters; both say their unit
+  4  low: people whom two independent groups of sources name, unsure pairs being one person;
+     best: people as judged; high: unsure pairs being two people
+  6  aggregates do not enter
+  8  copies in one independence group corroborate nothing
+  12 a child or an adult only when the age says so for certain
+  13 named people consume the slots of unnamed groups
+  14 missing is not dead
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from sijil.counting import attributes
+from sijil.counting.groups import Excess, excesses
+from sijil.counting.mentions import CountedEvent, CountedMention, Scope, Subject
+
+RULES_VERSION = "counting-1"
+BY_DAY_UP_TO = 62
+"""Days: when all dates fall within so many, periods are days, otherwise months."""
+LOW, BEST, HIGH = 0, 1, 2
+_CellOf = Callable[[Sequence[CountedMention]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number with bounds; `high` None = no upper bound can be given. `inputs` groups mentions by subject.
+
+    `proposed_people` (at least so many) and `proposed_claims` are what awaits review, never part of the bounds.
+    """
+
+    event_type: str
+    dimension: str
+    value: str
+    unit: str
+    low: int
+    best: int
+    high: int | None
+    proposed_people: int
+    proposed_claims: int
+    inputs: tuple[tuple[str, ...], ...]
+    proposed_inputs: tuple[str, ...]
+    convention: int = 0
+    single_source: int = 0
+
+
+def count(mentions: Iterable[CountedMention], events: Iterable[CountedEvent], scope: Scope) -> list[Figure]:
+    """Every figure of a case, in a fixed order."""
+    by_type: dict[str, list[CountedMention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: m.key):
+        by_type[mention.event_type].append(mention)
+    figures = [
+        f for event_type in sorted(by_type) for f in _of_people(event_type, by_type[event_type], scope)
+    ]
+    return figures + _of_events(sorted(events, key=lambda e: e.key), scope)
+
+
+def _of_people(event_type: str, mentions: list[CountedMention], scope: Scope) -> list[Figure]:
+    inside, outside = _by_mandate(mentions, scope)
+    figures = _dimensions(event_type, inside, scope)
+    if outside:
+        left_out = _figure(event_type, "outside the mandate", "", _Tally.of(outside, scope.low))
+        figures.append(left_out)
+    return figures
+
+
+def _dimensions(event_type: str, mentions: list[CountedMention], scope: Scope) -> list[Figure]:
+    tally = _Tally.of(mentions, scope.low)
+    by_day = _spans_days(mentions) <= BY_DAY_UP_TO
+    cells: list[tuple[str, _CellOf]] = [
+        ("governorate", attributes.admin1_of),
+        ("place", attributes.place_of),
+        ("period", lambda ms: attributes.period_of(ms, by_day)),
+        ("sex", attributes.sex_of),
+        ("age group", attributes.age_group_of),
+    ]
+    figures = [_figure(event_type, "total", "", tally)]
+    for dimension, cell_of in cells:
+        parts = tally.split(cell_of)
+        figures += [_figure(event_type, dimension, value, parts[value]) for value in sorted(parts)]
+    return figures
+
+
+def _spans_days(mentions: Sequence[CountedMention]) -> int:
+    start, end = attributes.day_of(mentions)
+    return (end - start).days if start and end else 0
+
+
+def _by_mandate(
+    mentions: list[CountedMention], scope: Scope
+) -> tuple[list[CountedMention], list[CountedMention]]:
+    """Split by the mandate's period, whole persons at a time: one date inside keeps a person inside."""
+    inside_people = {m.people[LOW] for m in mentions if not scope.leaves_out(m.earliest, m.latest)}
+    inside = [m for m in mentions if m.people[LOW] in inside_people]
+    return inside, [m for m in mentions if m.people[LOW] not in inside_people]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """The subjects of one cell under each view, and what is only proposed."""
+
+    low: list[Subject]
+    best: list[Subject]
+    high: list[Subject]
+    groups: list[Excess]
+    proposed: list[CountedMention]
+    low_rule: str
+
+    @classmethod
+    def of(cls, mentions: Sequence[CountedMention], low_rule: str) -> "_Tally":
+        counted = [m for m in mentions if m.counted]
+        single = [m for m in counted if not m.is_group]
+        views = [_subjects(single, view) for view in (LOW, BEST, HIGH)]
+        groups = _subjects([m for m in counted if m.is_group], BEST)
+        proposed = [m for m in mentions if not m.counted]
+        return cls(*views, excesses(groups, views[BEST]), proposed, low_rule)
+
+    def split(self, cell_of: _CellOf) -> "dict[str, _Tally]":
+        cells: dict[str, _Tally] = defaultdict(lambda: _Tally([], [], [], [], [], self.low_rule))
+        for view in ("low", "best", "high"):
+            for subject in getattr(self, view):
+                getattr(cells[cell_of(subject.mentions)], view).append(subject)
+        for excess in self.groups:
+            cells[cell_of(excess.subject.mentions)].groups.append(excess)
+        for mention in self.proposed:
+            cells[cell_of([mention])].proposed.append(mention)
+        return dict(cells)
+
+
+def _subjects(mentions: Sequence[CountedMention], view: int) -> list[Subject]:
+    subjects: dict[str, Subject] = {}
+    for mention in mentions:
+        key = mention.people[view]
+        subjects.setdefault(key, Subject(key)).mentions.append(mention)
+    return [subjects[key] for key in sorted(subjects)]
+
+
+def _figure(event_type: str, dimension: str, value: str, tally: _Tally) -> Figure:
+    low = sum(1 for s in tally.low if s.corroborated or tally.low_rule == "documented")
+    best = len(tally.best) + sum(e.best for e in tally.groups)
+    highs = [e.high for e in tally.groups]
+    high = None if any(h is None for h in highs) else len(tally.high) + sum(h for h in highs if h is not None)
+    proposed_claims = {m.claim or m.key for m in tally.proposed}
+    return Figure(
+        event_type,
+        dimension,
+        value,
+        "people",
+        low=min(low + sum(e.low for e in tally.groups), best),
+        best=best,
+        high=high if high is None else max(high, best),
+        proposed_people=sum(m.low if m.low is not None else m.best or 0 for m in tally.proposed),
+        proposed_claims=len(proposed_claims),
+        inputs=tuple(s.keys for s in [*tally.best, *(e.subject for e in tally.groups)]),
+        proposed_inputs=tuple(m.key for m in tally.proposed),
+        convention=sum(e.best for e in tally.groups if any(m.convention for m in e.subject.mentions)),
+        single_source=sum(1 for s in tally.best if not s.corroborated),
+    )
+
+
+def _of_events(events: list[CountedEvent], scope: Scope) -> list[Figure]:
+    by_type: dict[str, list[CountedEvent]] = defaultdict(list)
+    for event in events:
+        by_type[event.event_type].append(event)
+    figures: list[Figure] = []
+    for event_type in sorted(by_type):
+        inside = [e for e in by_type[event_type] if not scope.leaves_out(e.earliest, e.latest)]
+        figures.append(_event_figure(event_type, "total", "", inside, scope))
+        by_place: dict[str, list[CountedEvent]] = defaultdict(list)
+        for event in inside:
+            by_place[event.admin1 or attributes.UNKNOWN].append(event)
+        figures += [_event_figure(event_type, "governorate", v, by_place[v], scope) for v in sorted(by_place)]
+        outside = [e for e in by_type[event_type] if scope.leaves_out(e.earliest, e.latest)]
+        if outside:
+            figures.append(_event_figure(event_type, "outside the mandate", "", outside, scope))
+    return figures
+
+
+def _event_figure(
+    event_type: str, dimension: str, value: str, events: list[CountedEvent], scope: Scope
+) -> Figure:
+    distinct: dict[str, list[CountedEvent]] = defaultdict(list)
+    for event in events:
+        if event.counted:
+            distinct[event.event].append(event)
+    corroborated = sum(1 for claims in distinct.values() if len({c.independence_group for c in claims}) > 1)
+    proposed = [e.key for e in events if not e.counted]
+    size = len(distinct)
+    return Figure(
+        event_type,
+        dimension,
+        value,
+        "events",
+        low=size if scope.low == "documented" else corroborated,
+        best=size,
+        high=size,
+        proposed_people=0,
+        proposed_claims=len(proposed),
+        inputs=tuple(tuple(c.key for c in distinct[key]) for key in sorted(distinct)),
+        proposed_inputs=tuple(proposed),
+        single_source=size - corroborated,
+    )

@@ -1,0 +1,209 @@
+"""`case.toml`: what a case is about, and what the user had to say about single files.
+
+A key this version does not know is an error that names the nearest one it does: a setting that is
+silently ignored is a wrong number later.
+"""
+
+import difflib
+import fnmatch
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sijil.dates import Interval
+from sijil.errors import CaseNewer, CaseSettings, SijilError
+
+FORMAT = 1
+"""The number of the case folder's layout; a larger one was made by a newer version."""
+
+_TOP = (
+    "sijil_case",
+    "title",
+    "languages",
+    "time_zone",
+    "gazetteers",
+    "published",
+    "mandate",
+    "counting",
+    "lists",
+    "documents",
+)
+_TABLES = {"mandate": ("subject", "period", "area"), "counting": ("low",)}
+_LIST = (
+    "source",
+    "kind",
+    "independence_group",
+    "columns",
+    "event_type",
+    "header_row",
+    "sheet",
+    "skip",
+    "not_a_list",
+    "duplicate_free",
+    "place",
+)
+_DOCUMENT = ("published", "source", "kind", "independence_group", "language")
+LOW_RULES = ("corroborated", "documented")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseToml:
+    """The settings of a case, checked."""
+
+    title: str = ""
+    languages: tuple[str, ...] = ("en",)
+    time_zone: str = "UTC"
+    gazetteers: tuple[str, ...] = ()
+    subject: str = ""
+    area: str = ""
+    period: Interval | None = None
+    published: Interval | None = None
+    low: str = "corroborated"
+    lists: dict[str, dict[str, Any]] = field(default_factory=dict)
+    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def list_settings(self, name: str) -> dict[str, Any]:
+        """The `[lists."…"]` table for a file: its own name first, then the first pattern that fits."""
+        return _matching(self.lists, name)
+
+    def document_settings(self, name: str) -> dict[str, Any]:
+        """The `[documents."…"]` table for a file."""
+        return _matching(self.documents, name)
+
+    def published_for(self, name: str) -> Interval | None:
+        """When a document was published, as the user says: for that file, or for the whole case."""
+        own = self.document_settings(name).get("published")
+        return Interval.parse(own) if own else self.published
+
+
+def read_settings(path: Path) -> CaseToml:
+    """Read and check `case.toml`. Raises CaseSettings or CaseNewer, naming the key and the line to write."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CaseSettings(
+            f"is not valid TOML ({error})",
+            where=str(path),
+            todo='text and dates need quotes: published = "2025-03-10"',
+        ) from error
+    return check_settings(data, path)
+
+
+def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
+    """Turn the parsed table into settings."""
+    where = str(path)
+    if int(data.get("sijil_case", FORMAT)) > FORMAT:
+        raise CaseNewer(
+            f"the case folder has format {data['sijil_case']}, this version knows {FORMAT}",
+            where=where,
+            todo="install the newer version; this one has changed nothing",
+        )
+    _known(data, _TOP, where, "case.toml")
+    for name, keys in _TABLES.items():
+        _known(data.get(name, {}), keys, where, f"[{name}]")
+    documents = dict(data.get("documents", {}))
+    published = documents.pop("published", data.get("published"))
+    lists = dict(data.get("lists", {}))
+    _files(lists, _LIST, where, "lists")
+    _files(documents, _DOCUMENT, where, "documents")
+    for name, table in documents.items():
+        _interval(table.get("published"), where, f'[documents."{name}"] published')
+    return CaseToml(
+        title=str(data.get("title", "")),
+        languages=tuple(_languages(data.get("languages", ["en"]), where)),
+        time_zone=str(data.get("time_zone", "UTC")),
+        gazetteers=tuple(str(g) for g in data.get("gazetteers", [])),
+        subject=str(data.get("mandate", {}).get("subject", "")),
+        area=str(data.get("mandate", {}).get("area", "")),
+        period=_interval(data.get("mandate", {}).get("period"), where, "[mandate] period"),
+        published=_interval(published, where, "published"),
+        low=_low(data.get("counting", {}).get("low", "corroborated"), where),
+        lists=lists,
+        documents=documents,
+    )
+
+
+def _known(table: Any, keys: tuple[str, ...], where: str, name: str) -> None:
+    if not isinstance(table, dict):
+        raise CaseSettings(
+            f"{name} must be a table", where=where, todo=f"write the keys {', '.join(keys)} under it"
+        )
+    for key in table:
+        if key not in keys:
+            near = difflib.get_close_matches(key, keys, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(keys)}"
+            raise CaseSettings(f"{name} has an unknown key {key!r}", where=where, todo=hint)
+
+
+def _files(tables: dict[str, Any], keys: tuple[str, ...], where: str, name: str) -> None:
+    for file, table in tables.items():
+        _known(table, keys, where, f'[{name}."{file}"]')
+
+
+def _interval(value: Any, where: str, name: str) -> Interval | None:
+    if value in (None, ""):
+        return None
+    try:
+        return Interval.parse(str(value))
+    except SijilError as error:
+        raise CaseSettings(
+            f"{name} = {value!r} is not a date or a range",
+            where=where,
+            todo='write "2025-03-10" or "2025-03-10..2025-03-12"',
+        ) from error
+
+
+def _low(value: Any, where: str) -> str:
+    if value not in LOW_RULES:
+        raise CaseSettings(
+            f"[counting] low = {value!r}", where=where, todo=f"use one of {', '.join(LOW_RULES)}"
+        )
+    return str(value)
+
+
+def _languages(value: Any, where: str) -> list[str]:
+    wrong = [v for v in value if v not in ("en", "ar")] if isinstance(value, list) and value else ["(none)"]
+    if wrong:
+        raise CaseSettings(f"languages has {wrong[0]!r}", where=where, todo='use ["en"], ["ar"] or both')
+    return value
+
+
+def _matching(tables: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
+    if name in tables:
+        return tables[name]
+    for pattern in sorted(tables):
+        if fnmatch.fnmatchcase(name, pattern):
+            return tables[pattern]
+    return {}
+
+
+TEMPLATE = """\
+# Settings of this case. Every key may be left out; text and dates stand in quotes.
+sijil_case = {format}
+title = {title}
+languages = ["en"]            # of the report: "en", "ar" or both; the first is the main one
+time_zone = "UTC"
+gazetteers = {gazetteers}            # CSV files of places, beside this file; without one a place keeps its words
+
+[mandate]
+subject = ""
+period = ""                   # "2025-03-01..2025-03-31": what happened wholly outside is not counted, and said
+area = ""
+
+[counting]
+low = "corroborated"          # or "documented": low then counts people whom only one source names, too
+
+# What Sijil guessed wrong about a list of people (the columns it took are shown by `sijil add`):
+# [lists."victims.csv"]
+# source = "Village committee"
+# columns = {{ name = "Full name", age = "Age", place = 5 }}    # header or column number
+# event_type = "killing"      # what the list is a list of, if no column says it
+[lists]
+
+# What a document does not say about itself:
+# [documents."article.txt"]
+# source = "The Daily"
+# published = "2025-03-10..2025-03-12"    # relative dates ("last week") are read from this
+[documents]
+{published}"""

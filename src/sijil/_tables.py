@@ -14,8 +14,9 @@ from typing import Any
 from sijil.text import fold
 
 FOLDER = Path(__file__).parent / "tables"
-ARABIC = "\u0621-\u064a\u0671-\u06d3"
-"""Arabic letters, as the inside of a character class; no digits, no punctuation."""
+ARABIC = r"\u0621-\u064a\u0671-\u06d3"
+"""Arabic letters, as the inside of a character class; no digits, no punctuation. Escaped, since folding a
+pattern must not fold these."""
 NOT_AFTER_A_LETTER = rf"(?<![a-z{ARABIC}])"
 NOT_BEFORE_A_LETTER = rf"(?![a-z{ARABIC}])"
 ARABIC_PREFIXES = f"(?<![{ARABIC}])(?:[وف]?(?:[بلك]|لل)?(?:ال)?)"

@@ -126,6 +126,12 @@ def test_rule_14_missing_is_not_dead() -> None:
     assert {f.event_type for f in figures} == {"missing"}
 
 
+def test_rule_14_a_wounded_person_who_died_is_one_act_with_a_changed_outcome() -> None:
+    wounded = mention("r1", "p", event_type="injury")
+    died = mention("r2", "p", by="B")
+    assert [(f.event_type, f.best) for f in count([wounded, died], [], Scope()) if f.dimension == "total"] == [("killing", 1)]
+
+
 def test_candidates_stand_beside_the_bounds_and_never_in_them() -> None:
     figure = total(
         mention("r1"),

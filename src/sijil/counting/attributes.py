@@ -1,4 +1,4 @@
-"""What several mentions together say of one person: the cell a person is counted in. Unknown stays unknown."""
+"""What several mentions together say of one person: the cell it is counted in. Unknown stays unknown."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -8,7 +8,8 @@ RULES_VERSION names the rules as they stand here; a change of any of them change
   8  copies in one independence group corroborate nothing
   12 a child or an adult only when the age says so for certain
   13 named people consume the slots of unnamed groups
-  14 missing is not dead
+  14 missing is not dead; a wounded or missing person whom another source knows to be dead is one act
+     with a changed outcome, counted among the dead alone
 """
 
 from collections import defaultdict
@@ -23,14 +24,16 @@ RULES_VERSION = "counting-1"
 BY_DAY_UP_TO = 62
 """Days: when all dates fall within so many, periods are days, otherwise months."""
 LOW, BEST, HIGH = 0, 1, 2
+CHANGED_BY_DEATH = ("injury", "missing", "unknown")
+"""What a person is not counted under once any source, as judged, knows that person to be dead."""
 _CellOf = Callable[[Sequence[CountedMention]], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number with bounds; `high` None = no upper bound can be given. `inputs` groups mentions by subject.
+    """One number with bounds; `high` None = no upper bound can be given. `inputs` are mentions by subject.
 
-    `proposed_people` (at least so many) and `proposed_claims` are what awaits review, never part of the bounds.
+    `proposed_people` (at least so many) and `proposed_claims` await review and are no part of the bounds.
     """
 
     event_type: str
@@ -51,12 +54,17 @@ class Figure:
 def count(mentions: Iterable[CountedMention], events: Iterable[CountedEvent], scope: Scope) -> list[Figure]:
     """Every figure of a case, in a fixed order."""
     by_type: dict[str, list[CountedMention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: m.key):
+    for mention in _with_last_outcome(sorted(mentions, key=lambda m: m.key)):
         by_type[mention.event_type].append(mention)
     figures = [
         f for event_type in sorted(by_type) for f in _of_people(event_type, by_type[event_type], scope)
     ]
     return figures + _of_events(sorted(events, key=lambda e: e.key), scope)
+
+
+def _with_last_outcome(mentions: list[CountedMention]) -> list[CountedMention]:
+    dead = {m.people[BEST] for m in mentions if m.event_type == "killing" and m.counted and not m.is_group}
+    return [m for m in mentions if m.event_type not in CHANGED_BY_DEATH or m.people[BEST] not in dead]
 
 
 def _of_people(event_type: str, mentions: list[CountedMention], scope: Scope) -> list[Figure]:

@@ -45,7 +45,7 @@ class CountedMention:
 
 @dataclass(frozen=True, slots=True)
 class CountedEvent:
-    """A claim of an event counted by itself (arson, a clash, a decree); `event` joins claims judged the same."""
+    """A claim of an event counted by itself (arson, a clash); `event` joins claims judged the same."""
 
     key: str
     event_type: str
@@ -61,7 +61,7 @@ class CountedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the mandate covers, and the rule for `low`: `corroborated` (two independent groups) or `documented`."""
+    """The mandate's period, and the rule for `low`: `corroborated` (two independent groups) or `documented`."""
 
     earliest: date | None = None
     latest: date | None = None

@@ -9,4 +9,7 @@ mentions whose names are equal or equal after normalising (`sijil.names.exact_ke
 from sijil.linkage.clusters import Clusters, cluster
 from sijil.linkage.pairs import Mention, Pair, compare_pairs
 
-__all__ = ["Clusters", "Mention", "Pair", "cluster", "compare_pairs"]
+LINKAGE_VERSION = "linkage-exact-1"
+"""Names the rules of comparing and clustering as they stand; any change of them changes it."""
+
+__all__ = ["LINKAGE_VERSION", "Clusters", "Mention", "Pair", "cluster", "compare_pairs"]

@@ -66,7 +66,7 @@ class _Union:
 def cluster(mentions: Sequence[Mention], pairs: Iterable[Pair], judged: Sequence[Pair]) -> Clusters:
     """Cluster mentions by the compared pairs and, above them, the judged ones (in the order they were made).
 
-    A judged pair between a group of unnamed victims and one person fills a slot of the group; it joins nobody.
+    A judged pair of a group of unnamed victims and one person fills a slot of the group; it joins nobody.
     """
     sizes = {mention.key: mention.size for mention in mentions}
     union = _Union({key: key for key in sizes})
@@ -74,9 +74,8 @@ def cluster(mentions: Sequence[Mention], pairs: Iterable[Pair], judged: Sequence
     open_pairs = sorted((p for p in pairs if (p.one, p.other) not in settled), key=lambda p: (p.one, p.other))
     contradictions, slots, reasons = _apply_judged(union, judged, sizes)
     for pair in open_pairs:
-        if pair.decision == "different":
-            if union.find(pair.one) != union.find(pair.other):
-                union.keep_apart(pair.one, pair.other)
+        if pair.decision == "different" and union.find(pair.one) != union.find(pair.other):
+            union.keep_apart(pair.one, pair.other)
     for pair in open_pairs:
         if pair.decision == "same" and union.join(pair.one, pair.other):
             reasons.setdefault(pair.other, pair.reason)

@@ -33,7 +33,8 @@ def connect(folder: Path) -> None:
     Raises CaseNewer when the database knows migrations that this version does not.
     """
     database = describe(folder)
-    _configure(database)
+    ensure_configured()
+    _move_to(database)
     _migrate(folder)
 
 
@@ -81,14 +82,20 @@ def _postgresql(address: str) -> dict[str, Any]:
     }
 
 
-def _configure(database: dict[str, Any]) -> None:
+def ensure_configured() -> None:
+    """Set Django up, once a process, without a case: tables can be imported then, rows only after `connect`."""
     import django
     from django.conf import settings
 
-    if not settings.configured:
-        settings.configure(**base_settings(), DATABASES={"default": database})
-        django.setup()
+    if settings.configured or "DJANGO_SETTINGS_MODULE" in os.environ:
         return
+    nowhere = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+    settings.configure(**base_settings(), DATABASES={"default": nowhere})
+    django.setup()
+
+
+def _move_to(database: dict[str, Any]) -> None:
+    from django.conf import settings
     from django.db import connections
 
     connections.close_all()
@@ -112,7 +119,7 @@ def _migrate(folder: Path) -> None:
         raise CaseError(
             f"its database cannot be opened ({error})",
             where=str(folder),
-            todo="if case.db is damaged, move it away and run `sijil run` again: it is rebuilt from evidence and custody",
+            todo="if case.db is damaged, move it away and run `sijil run`: it is rebuilt from evidence and custody",
         ) from error
     applied = {name for app, name in loader.applied_migrations if app == "store"}
     known = {name for app, name in loader.disk_migrations if app == "store"}

@@ -7,12 +7,15 @@ silently ignored is a wrong number later.
 import difflib
 import fnmatch
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sijil.dates import Interval
 from sijil.errors import CaseNewer, CaseSettings, SijilError
+from sijil.readers.lists import ListSettings
+from sijil.readers.lists import check_settings as check_list_settings
 
 FORMAT = 1
 """The number of the case folder's layout; a larger one was made by a newer version."""
@@ -30,20 +33,9 @@ _TOP = (
     "documents",
 )
 _TABLES = {"mandate": ("subject", "period", "area"), "counting": ("low",)}
-_LIST = (
-    "source",
-    "kind",
-    "independence_group",
-    "columns",
-    "event_type",
-    "header_row",
-    "sheet",
-    "skip",
-    "not_a_list",
-    "duplicate_free",
-    "place",
-)
-_DOCUMENT = ("published", "source", "kind", "independence_group", "language")
+_LIST = ("source", "kind", "independence_group", "as_of", "duplicate_free", "protect")
+"""What a list's table says to the case; all else in it is for the reader of lists."""
+_DOCUMENT = ("published", "source", "kind", "independence_group", "language", "protect")
 LOW_RULES = ("corroborated", "documented")
 
 
@@ -70,11 +62,6 @@ class CaseToml:
     def document_settings(self, name: str) -> dict[str, Any]:
         """The `[documents."…"]` table for a file."""
         return _matching(self.documents, name)
-
-    def published_for(self, name: str) -> Interval | None:
-        """When a document was published, as the user says: for that file, or for the whole case."""
-        own = self.document_settings(name).get("published")
-        return Interval.parse(own) if own else self.published
 
 
 def read_settings(path: Path) -> CaseToml:
@@ -105,10 +92,13 @@ def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
     documents = dict(data.get("documents", {}))
     published = documents.pop("published", data.get("published"))
     lists = dict(data.get("lists", {}))
-    _files(lists, _LIST, where, "lists")
+    for name, table in lists.items():
+        check_list_settings(reader_settings(table), f'{where}: [lists."{name}"]')
     _files(documents, _DOCUMENT, where, "documents")
     for name, table in documents.items():
         _interval(table.get("published"), where, f'[documents."{name}"] published')
+    for name, table in lists.items():
+        _interval(table.get("as_of"), where, f'[lists."{name}"] as_of')
     return CaseToml(
         title=str(data.get("title", "")),
         languages=tuple(_languages(data.get("languages", ["en"]), where)),
@@ -122,6 +112,11 @@ def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
         lists=lists,
         documents=documents,
     )
+
+
+def reader_settings(table: Mapping[str, Any]) -> ListSettings:
+    """The part of a list's table that says how its columns are read."""
+    return cast(ListSettings, {key: value for key, value in table.items() if key not in _LIST})
 
 
 def _known(table: Any, keys: tuple[str, ...], where: str, name: str) -> None:
@@ -170,10 +165,13 @@ def _languages(value: Any, where: str) -> list[str]:
 
 
 def _matching(tables: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
-    if name in tables:
-        return tables[name]
+    """The table for a file: by its name with folders, by its bare name, then by the first pattern that fits."""
+    bare = name.rsplit("/", 1)[-1]
+    for exact in (name, bare):
+        if exact in tables:
+            return tables[exact]
     for pattern in sorted(tables):
-        if fnmatch.fnmatchcase(name, pattern):
+        if fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(bare, pattern):
             return tables[pattern]
     return {}
 

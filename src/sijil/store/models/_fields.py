@@ -16,9 +16,14 @@ class DateInterval(models.Model):
 
 
 class PlaceAsSaid(models.Model):
-    """A place as precisely as it was said: the words, the gazetteer row if one survives, the governorate."""
+    """A place as precisely as it was said: the words, the gazetteer row if one survives, the governorate.
+
+    `place_label` is what it is called in figures: the gazetteer's name where all that the words can mean bear
+    one name (the town, its district), the words themselves where they do not.
+    """
 
     place_as_said = models.TextField(default="")
+    place_label = models.CharField(max_length=200, default="")
     place = models.ForeignKey("store.Place", null=True, on_delete=models.SET_NULL, related_name="+")
     admin1 = models.CharField(max_length=200, default="")
     place_radius_m = models.PositiveIntegerField(null=True)

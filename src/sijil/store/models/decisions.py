@@ -92,11 +92,15 @@ class Job(models.Model):
 
 
 class Done(models.Model):
-    """That a step finished an input with given versions and options: the step's memory, so repeats are free."""
+    """That a step finished an input with given versions and options: the step's memory, so repeats are free.
+
+    `remarks` is what the step has to tell a reader of the report about this input.
+    """
 
     step = models.CharField(max_length=20)
     target = models.CharField(max_length=120)
     recipe = models.CharField(max_length=64)
+    remarks = models.JSONField(default=dict)
 
     class Meta:
         constraints = (

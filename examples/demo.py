@@ -1,0 +1,38 @@
+"""The example case, from evidence to report: what `make demo` runs. Uses the `sijil` command as a person would."""
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+SIJIL = Path(sys.executable).with_name("sijil")
+
+
+def sijil(*arguments: str) -> None:
+    """Run one command of the tool, shown as it would be typed; stop the demo when it fails."""
+    print(f"\n$ sijil {' '.join(arguments)}", flush=True)
+    done = subprocess.run([SIJIL, *arguments], check=False)
+    if done.returncode:
+        sys.exit(f"demo: `sijil {arguments[0]}` ended with status {done.returncode}")
+
+
+def main(folder: Path) -> None:
+    """Make the case anew in `folder`, run it, review it with the recorded judgements, verify it."""
+    started = time.monotonic()
+    shutil.rmtree(folder, ignore_errors=True)
+    case = folder / "case"
+    sijil("new", str(case), "--gazetteer", str(HERE / "gazetteer.csv"))
+    shutil.copyfile(HERE / "case.toml", case / "case.toml")
+    sijil("run", str(case), str(HERE / "evidence"))
+    sijil("judgements", str(case), "--import", str(HERE / "judgements.jsonl"))
+    sijil("run", str(case), str(HERE / "evidence"))
+    sijil("verify", str(case))
+    sijil("verify", str(case / "report"))
+    print(f"\nThe report: {case / 'report' / 'index.html'}   (made in {time.monotonic() - started:.0f} s)")
+    print("Open it in a browser and click any number.")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/demo"))

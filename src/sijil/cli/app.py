@@ -1,0 +1,182 @@
+"""The verbs of the command line. Each opens the case, calls its step and shows the result."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sijil.cli.options import (
+    CaseArgument,
+    GazetteerOption,
+    JsonOption,
+    PasswordFile,
+    PathsArgument,
+    Published,
+)
+from sijil.cli.tool import tool
+
+app = typer.Typer(
+    name="sijil",
+    help="Sijil: evidence in, findings out, and every figure clicks back to the quote that says it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(tool, name="tool")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from sijil import __version__
+
+        print(f"sijil {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options of the command itself."""
+
+
+@app.command()
+def new(
+    case: CaseArgument,
+    title: Annotated[str, typer.Option(help="The case's title; the folder's name if left out.")] = "",
+    published: Published = "",
+    gazetteer: GazetteerOption = None,
+) -> None:
+    """Make an empty case: a folder with its settings, evidence store and custody log."""
+    from sijil.cli.verbs import evidence
+
+    evidence.new(case, title, published, gazetteer or [])
+
+
+@app.command()
+def add(case: CaseArgument, paths: PathsArgument, password_file: PasswordFile = None) -> None:
+    """Take files into custody and read them. Folders are walked; each file ends with a stated outcome."""
+    from sijil.cli.verbs import evidence
+
+    evidence.add(case, paths, password_file)
+
+
+@app.command()
+def extract(case: CaseArgument) -> None:
+    """Propose claims from texts, and records from lists of people. Nothing counts before a person accepts it."""
+    from sijil.cli.verbs import working
+
+    working.extract(case)
+
+
+@app.command()
+def link(case: CaseArgument) -> None:
+    """Find out which records and victims are one person, as far as names equal after normalising allow."""
+    from sijil.cli.verbs import working
+
+    working.link(case)
+
+
+@app.command()
+def judgements(
+    case: CaseArgument,
+    export: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what awaits review, and what was judged.")
+    ] = None,
+    import_: Annotated[
+        Path | None, typer.Option("--import", metavar="FILE", help="Apply the decisions in a file.")
+    ] = None,
+    reviewer: Annotated[
+        str, typer.Option(help="Who decides, where a line does not say it. A pseudonym will do.")
+    ] = "reviewer",
+    only: Annotated[
+        str, typer.Option(help="Export only what is `awaiting` or only what is `recorded`.")
+    ] = "",
+) -> None:
+    """Review without a screen: export claims and pairs as JSON Lines, edit them, import the decisions."""
+    from sijil.cli.verbs import review
+
+    review.judgements(case, export, import_, reviewer, only)
+
+
+@app.command()
+def count(case: CaseArgument) -> None:
+    """Count from accepted claims and records, with low, best and high."""
+    from sijil.cli.verbs import working
+
+    working.count(case)
+
+
+@app.command()
+def report(case: CaseArgument) -> None:
+    """Write the report: one HTML file that makes no request, its data as CSV and JSON, and figures.json."""
+    from sijil.cli.verbs import working
+
+    working.report(case)
+
+
+@app.command()
+def run(
+    case: CaseArgument,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH...]", help="Files and folders to take in first.")
+    ] = None,
+    published: Published = "",
+    gazetteer: GazetteerOption = None,
+    password_file: PasswordFile = None,
+) -> None:
+    """All the way: add, extract, link, count, report. Makes the case if there is none; safe to repeat."""
+    from sijil.cli.verbs import whole
+
+    whole.run(case, paths or [], published, gazetteer or [], password_file)
+
+
+@app.command()
+def verify(
+    path: Annotated[
+        Path, typer.Argument(metavar="CASE|REPORT", help="A case folder, or the folder of a report.")
+    ],
+    case: Annotated[
+        Path | None, typer.Option(metavar="CASE", help="The case of a report that was moved.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Check that nothing was altered: bytes, log, database and quotes of a case; every figure of a report."""
+    from sijil.cli.verbs import checking
+
+    checking.verify(path, case, json)
+
+
+@app.command()
+def doctor(json: JsonOption = False) -> None:
+    """Say what this machine has and lacks for Sijil, and which protections are in force."""
+    from sijil.cli.verbs import checking
+
+    checking.doctor(json)
+
+
+@app.command()
+def estimate(case: CaseArgument) -> None:
+    """Estimate how many more there are than any list holds. Not built in this version."""
+    from sijil.steps.not_built import refuse
+
+    refuse("estimate", case)
+
+
+@app.command()
+def release(case: CaseArgument) -> None:
+    """Freeze a protected publication. Not built in this version."""
+    from sijil.steps.not_built import refuse
+
+    refuse("release", case)
+
+
+@app.command()
+def serve(case: CaseArgument) -> None:
+    """Open the workbench in a browser. Not built in this version."""
+    from sijil.steps.not_built import refuse
+
+    refuse("serve", case)

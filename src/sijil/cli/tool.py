@@ -1,0 +1,78 @@
+"""`sijil tool …`: the libraries on plain files, without a case, for pipelines and for measuring."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sijil.cli.options import Published
+
+tool = typer.Typer(
+    help="The libraries on plain files, with no case; results on standard output.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@tool.command("read")
+def read_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    password_file: Annotated[Path | None, typer.Option(help="A text file with one password a line.")] = None,
+) -> None:
+    """JSON: renditions, tables, members, metadata and the outcome of reading a file."""
+    from sijil.cli.verbs import tools
+
+    tools.read(file, password_file)
+
+
+@tool.command("extract")
+def extract_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    published: Published = "",
+    gazetteer: Annotated[
+        list[Path] | None, typer.Option(help="A CSV of places. May be given several times.")
+    ] = None,
+) -> None:
+    """JSON Lines: one candidate claim each, from any file that can be read as text."""
+    from sijil.cli.verbs import tools
+
+    tools.extract(file, published, gazetteer or [])
+
+
+@tool.command("link")
+def link_lists(
+    lists: Annotated[list[Path], typer.Argument(metavar="LIST...")],
+    columns: Annotated[
+        Path | None, typer.Option(help="A TOML file: per list, which column holds what.")
+    ] = None,
+    duplicate_free: Annotated[bool, typer.Option(help="Each list names nobody twice.")] = False,
+    engine: Annotated[str, typer.Option(help="`exact`, the only one in this version.")] = "exact",
+) -> None:
+    """CSV: list, record_id, cluster_id, probability; every row of every list once."""
+    from sijil.cli.verbs import tools
+
+    tools.link(lists, columns, duplicate_free, engine)
+
+
+@tool.command("match-names")
+def match_names(queries: Path, names: Path) -> None:
+    """Match names across spellings and scripts. Not built in this version."""
+    from sijil.steps.not_built import refuse
+
+    refuse("tool match-names")
+
+
+@tool.command("estimate")
+def estimate_table(histories: Path) -> None:
+    """Estimate from capture histories. Not built in this version."""
+    from sijil.steps.not_built import refuse
+
+    refuse("tool estimate")
+
+
+@tool.command("match-media")
+def match_media(folders: list[Path]) -> None:
+    """Find the same footage among photos and videos. Not built in this version."""
+    from sijil.steps.not_built import refuse
+
+    refuse("tool match-media")

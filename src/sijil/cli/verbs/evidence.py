@@ -1,0 +1,94 @@
+"""`sijil new` and `sijil add`."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from sijil.cli import show
+from sijil.cli.verbs.opening import actor, opened, passwords
+from sijil.steps.add import AddReport
+from sijil.steps.read import ReadReport
+from sijil.store.case import Case
+
+LISTED = 40
+"""Files told of one by one; of more, those that were read are only counted."""
+
+
+def new(folder: Path, title: str, published: str, gazetteers: list[Path]) -> None:
+    """Make a case and say what to do next."""
+    from sijil.steps.new import new_case
+
+    new_case(folder, actor=actor(), title=title, published=published, gazetteers=gazetteers)
+    show.line(f"made the case {folder}")
+    show.line(f"settings: {folder / 'case.toml'}    next: sijil add {folder} FILES...")
+
+
+def add(folder: Path, paths: Sequence[str], password_file: Path | None) -> None:
+    """Take files into custody and read them; exits 1 when any was refused."""
+    from sijil.steps.add import add as add_files
+
+    given = passwords(password_file)
+    with opened(folder) as case:
+        with show.progress("taking into custody") as progress:
+            added = add_files(case, paths, actor=actor(), progress=progress)
+        read = read_items(case, given)
+        tell(added, read, case)
+    if not went_well(added, read):
+        raise typer.Exit(1)
+
+
+def read_items(case: Case, given: tuple[str, ...]) -> ReadReport:
+    """Read what is not read yet."""
+    from sijil.steps.read import read_new
+
+    with show.progress("reading") as progress:
+        return read_new(case, actor=actor(), passwords=given, progress=progress)
+
+
+def tell(added: AddReport, read: ReadReport, case: Case) -> None:
+    """Say what became of each file."""
+    for refused in added.refused:
+        show.problem(f"{refused.path}: {refused.reason}; {refused.todo}")
+    counts = [
+        show.many(len(added.new), "new file"),
+        f"{len(added.known):,} whose bytes were in custody already",
+    ]
+    show.line("in custody: " + ", ".join(counts))
+    outcomes = Counter(item.outcome for item in read.items)
+    listed = [i for i in read.items if i.outcome != "read" or len(read.items) <= LISTED]
+    show.table(
+        ("file", "outcome", "what is missing, and why"),
+        [
+            (item.name, item.outcome.replace("_", " "), _why(item.outcome_reason, item.outcome_todo))
+            for item in listed
+        ],
+    )
+    if read.items:
+        show.line(", ".join(f"{outcomes[o]:,} {o.replace('_', ' ')}" for o in sorted(outcomes)))
+    _tell_lists(case, read)
+
+
+def went_well(added: AddReport, read: ReadReport) -> bool:
+    """Whether everything given was taken in, and nothing read was refused."""
+    return not added.refused and all(item.outcome in ("read", "kept", "partly_read") for item in read.items)
+
+
+def _why(reason: str, todo: str) -> str:
+    return f"{reason}; {todo}" if reason and todo else reason
+
+
+def _tell_lists(case: Case, read: ReadReport) -> None:
+    """Show which columns were taken for what, so that a wrong guess is seen before it is counted."""
+    from sijil.steps.lists import list_columns
+
+    for shown in list_columns(case, read.items):
+        show.line(
+            f"list {shown.name}{f' ({shown.sheet})' if shown.sheet else ''}: {show.many(shown.rows, 'row')}"
+        )
+        show.table(("field", "column", "because"), shown.columns)
+        for doubt in shown.doubts:
+            show.line(f"  in doubt: {doubt}")
+        if shown.doubts or shown.columns:
+            show.line(f'  wrong? write [lists."{shown.name}"] in case.toml, then sijil extract')

@@ -1,0 +1,90 @@
+"""`sijil extract`, `link`, `count` and `report`."""
+
+from pathlib import Path
+from typing import Any
+
+from sijil.cli import show
+from sijil.cli.verbs.opening import opened
+from sijil.report.words import Words
+
+
+def extract(folder: Path) -> None:
+    """Propose claims and make records."""
+    from sijil.steps.extract import extract as extract_case
+
+    with opened(folder) as case, show.progress("extracting") as progress:
+        done = extract_case(case, progress=progress)
+    tell_extraction(done)
+
+
+def tell_extraction(done: Any) -> None:
+    """Say what was proposed."""
+    show.line(
+        f"claims: {done.new_claims:,} proposed now, {done.claims:,} in the case; "
+        f"records: {done.new_records:,} made now, {done.records:,} in the case"
+    )
+    for name, sentences in sorted(done.unsearched.items()):
+        show.line(
+            f"not searched for claims, no rules for the language {name!r}: {show.many(sentences, 'sentence')}"
+        )
+    for name, reason in done.passed_over:
+        show.line(f"{name}: {reason}")
+
+
+def link(folder: Path) -> None:
+    """Find out who is one person."""
+    from sijil.steps.link import link as link_case
+
+    with opened(folder) as case:
+        done = link_case(case)
+    tell_linking(done)
+
+
+def tell_linking(done: Any) -> None:
+    """Say how many people the mentions make."""
+    show.line(f"{show.many(done.mentions, 'mention')} of {show.many(done.people, 'person', 'people')}, "
+              f"{show.many(done.awaiting, 'unsure pair')} to judge")  # fmt: skip
+    for contradiction in done.contradictions:
+        show.problem(contradiction)
+
+
+def count(folder: Path) -> None:
+    """Count, and print the headline figures."""
+    from sijil.steps.count import count_case
+
+    with opened(folder) as case:
+        done = count_case(case)
+    tell_figures(done.totals)
+
+
+def tell_figures(totals: list[dict[str, Any]]) -> None:
+    """The headline figures as a table."""
+    words = Words("en")
+    rows = [
+        (
+            words.label("event_type", f["event_type"]),
+            f"{f['low']:,}",
+            f"{f['best']:,}",
+            "none" if f["high"] is None else f"{f['high']:,}",
+            _proposed(f),
+        )
+        for f in totals
+    ]
+    show.table(("", "low", "best", "high", "proposed, not reviewed"), rows, right=(1, 2, 3))
+
+
+def _proposed(figure: dict[str, Any]) -> str:
+    proposed = figure["proposed"]
+    if not proposed["claims"]:
+        return ""
+    people = f"at least {proposed['people']:,} in " if proposed["people"] else ""
+    return people + show.many(proposed["claims"], "claim")
+
+
+def report(folder: Path) -> None:
+    """Write the report and say where it is."""
+    from sijil.steps.report import report as write_report
+
+    with opened(folder) as case:
+        done = write_report(case)
+    show.line(f"report: {done.page}" + ("" if done.changed else " (nothing changed)"))

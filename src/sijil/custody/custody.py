@@ -1,0 +1,283 @@
+"""The custody of one case: taking files in, and asking what was taken in."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from sijil.custody.chain import Author, Chain
+from sijil.custody.clock import Clock, utc_now
+from sijil.custody.commit import Terms
+from sijil.custody.copying import Job
+from sijil.custody.disk import replace, sync_folder
+from sijil.custody.entry import GENESIS, WITH_BLOB, Entry, read_entry
+from sijil.custody.intake import Intake
+from sijil.custody.layout import LOG, Layout, blob_name
+from sijil.custody.log import entries, lines
+from sijil.custody.names import raw_name, records, shown
+from sijil.custody.outcomes import HEAD_BYTES, Outcome, Received, Refused
+from sijil.custody.progress import Count, Progress
+from sijil.custody.session import Session, shielded, take_lock
+from sijil.custody.state import Key
+from sijil.custody.unfinished import Unfinished, absolute, read_unfinished, remove_unfinished
+from sijil.custody.walking import Found, own_folders, walk
+from sijil.errors import CustodyError, EvidenceError
+
+
+class Custody:
+    """The evidence store and the custody log of the case in `case_folder`.
+
+    Raises `CustodyError` when that folder has no custody log. Reading needs no lock; writing takes it while
+    it lasts. A second writer, in this process or another, is refused with `CustodyError`; members may be
+    taken in between the files of a `take_in` that is under way on the same object.
+    """
+
+    def __init__(self, case_folder: Path | str) -> None:
+        self._layout = Layout(Path(case_folder))
+        if not self._layout.log.is_file():
+            raise CustodyError(
+                "there is no custody log here", where=str(case_folder), todo="make a case with `sijil new`"
+            )
+        self._session = Session(self._layout)
+        self._adding = False
+        self._offsets: dict[str, list[tuple[int, int]]] = {}
+        self._indexed = self._names_read = -1
+        self._names: dict[int, bytes] = {}
+
+    @classmethod
+    def create(cls, case_folder: Path | str, actor: str, clock: Clock = utc_now) -> "Custody":
+        """Make the folders and the log with its first line. Raises `CustodyError` when there is one already.
+
+        The folders are closed to other users of the machine (mode 0700).
+        """
+        layout, author = Layout(Path(case_folder)), Author(actor, clock)
+        shielded(lambda: _create(layout, author))
+        return cls(case_folder)
+
+    def take_in(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        actor: str,
+        clock: Clock = utc_now,
+        skip_known: bool = False,
+        progress: Progress | None = None,
+    ) -> Iterator[Outcome]:
+        """Take files, and all files in folders, into custody; say of each what became of it, in order.
+
+        A file yielded as `Received` is whole and logged, on the disk. The same file twice is one blob and two
+        log entries; with `skip_known` one that was received before under the same name gets no new entry.
+        An add that was interrupted goes on where it stopped when it is called with the same paths.
+        Raises `DiskFull` when there is no room: what was whole by then is kept.
+        """
+        handed_over = [Path(path) for path in paths]
+        with self._writing(Author(actor, clock)), self._alone():
+            own = own_folders(self._layout.root, self._layout.folders())
+            terms = Terms(Author(actor, clock), skip_known, self._begin(absolute(handed_over)))
+            jobs = (_job(found) for found in walk(handed_over, own))
+            count = Count(progress, sum(1 for _ in walk(handed_over, own)) if progress else 0)
+            yield from count.over(Intake(self._session, terms, jobs, count.tell).outcomes())
+            shielded(lambda: remove_unfinished(self._layout.unfinished))
+
+    def take_members(
+        self,
+        members: Iterable[tuple[bytes | Path, str | bytes]],
+        *,
+        container_sha256: str,
+        actor: str,
+        clock: Clock = utc_now,
+        skip_known: bool = True,
+    ) -> list[Outcome]:
+        """Take the members of a container in, batch by batch: of each its bytes or a file of them, and its name.
+
+        By default a member that was taken out of the same container before, under the same name, is not
+        logged again. The outcomes carry no `head`: there may be many. Raises `CustodyError` when the
+        container is not in custody itself, `DiskFull` when there is no room.
+        """
+        author = Author(actor, clock)
+        with self._writing(author):
+            self._check_container(container_sha256)
+            # Inside an add, or after one that was interrupted, its own note stands.
+            before = read_unfinished(self._layout.unfinished)
+            marked = before is None or not before.paths
+            if marked:
+                Unfinished((), self._session.state.chain.seq + 1).write(self._layout.unfinished)
+            jobs = (Job(content, raw_name(name), container_sha256) for content, name in members)
+            intake = Intake(self._session, Terms(author, skip_known), jobs)
+            outcomes = [_headless(outcome) for outcome in intake.outcomes()]
+            if marked:
+                shielded(lambda: remove_unfinished(self._layout.unfinished))
+        return outcomes
+
+    def take_member(
+        self,
+        content: bytes | Path,
+        *,
+        name: str | bytes,
+        container_sha256: str,
+        actor: str,
+        clock: Clock = utc_now,
+        skip_known: bool = True,
+    ) -> Received:
+        """Take one member in. Raises `EvidenceError` when it cannot be read. For many: `take_members`."""
+        outcome = self.take_members(
+            [(content, name)],
+            container_sha256=container_sha256,
+            actor=actor,
+            clock=clock,
+            skip_known=skip_known,
+        )[0]
+        if isinstance(outcome, Refused):
+            raise EvidenceError(outcome.reason, where=outcome.name, todo=outcome.todo)
+        return dataclasses.replace(outcome, head=_head(self.path_of(outcome.sha256)))
+
+    def head(self) -> str:
+        """The hash of the log's last whole line, in hexadecimal: the chain's head."""
+        head = GENESIS
+        for line in lines(self._layout.log):
+            head = sha256(line.raw).hexdigest() if line.whole else head
+        return head
+
+    def entries(self) -> Iterator[Entry]:
+        """The entries of the log in order; a torn last line is left to `verify`.
+
+        Raises `CustodyError` naming a line that cannot be read.
+        """
+        return entries(self._layout.log)
+
+    def entries_of(self, digest: str) -> list[Entry]:
+        """The entries about these bytes, in order."""
+        self._index()
+        with self._layout.log.open("rb") as file:
+            return [_entry_at(file, offset, line) for offset, line in self._offsets.get(digest, [])]
+
+    def name_of(self, seq: int) -> str:
+        """The name of the file of entry `seq`; empty when it has none, or the name was deleted."""
+        size = self._layout.names.stat().st_size if self._layout.names.exists() else 0
+        if self._names_read != size:
+            self._names = {record.seq: record.raw for record in records(self._layout.names)}
+            self._names_read = size
+        return shown(self._names.get(seq, b""))
+
+    def path_of(self, digest: str) -> Path:
+        """Where the bytes with this hash are kept, or would be."""
+        return self._layout.blob(digest)
+
+    def open_blob(self, digest: str) -> BinaryIO:
+        """The original bytes, to read. Raises `CustodyError` when they are not there."""
+        try:
+            return self.path_of(digest).open("rb")
+        except OSError as error:
+            raise CustodyError(
+                f"the original bytes cannot be opened ({error.strerror or error})",
+                where=blob_name(digest),
+                todo="run `sijil verify` and put the file back from a copy of the case",
+            ) from error
+
+    def received(self) -> Iterator[Received]:
+        """Every distinct item in the order of its first entry, as `take_in` gave it; members among them.
+
+        To rebuild a database from the log alone. `path` is None, since the log knows no paths; `name` is
+        empty when it was deleted; `head` is empty when the blob is missing.
+        """
+        known: set[str] = set()
+        for entry in self.entries():
+            if entry.act in WITH_BLOB and entry.sha256 and entry.sha256 not in known:
+                known.add(entry.sha256)
+                yield self._again(entry, entry.sha256)
+
+    def _again(self, entry: Entry, digest: str) -> Received:
+        return Received(
+            seq=entry.seq,
+            sha256=digest,
+            size=entry.size or 0,
+            name=self.name_of(entry.seq),
+            path=None,
+            known=False,
+            head=_head(self.path_of(digest)),
+            container=entry.container,
+        )
+
+    def _index(self) -> None:
+        size = self._layout.log.stat().st_size
+        if size == self._indexed:
+            return
+        self._offsets = {}
+        for line in lines(self._layout.log):
+            if line.whole and (digest := read_entry(line.raw, line.number).sha256):
+                self._offsets.setdefault(digest, []).append((line.offset, line.number))
+        self._indexed = size
+
+    @contextmanager
+    def _writing(self, author: Author) -> Iterator[None]:
+        try:
+            shielded(lambda: self._session.enter(author))
+            yield
+        finally:
+            self._session.leave()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if self._adding:
+            raise CustodyError("an add to this case is under way", todo="finish it before the next")
+        self._adding = True
+        try:
+            yield
+        finally:
+            self._adding = False
+
+    def _begin(self, paths: tuple[str, ...]) -> dict[Key, list[int]]:
+        """Note what is being added. Gives what an interrupted add of the same paths has logged already."""
+        state = self._session.state
+        before = read_unfinished(self._layout.unfinished)
+        if before is None or before.paths != paths:
+            Unfinished(paths, state.chain.seq + 1).write(self._layout.unfinished)
+            return {}
+        since = {key: [seq for seq in seqs if seq >= before.first] for key, seqs in state.seen.items()}
+        return {key: seqs for key, seqs in since.items() if seqs}
+
+    def _check_container(self, digest: str) -> None:
+        if digest not in self._session.state.logged:
+            raise CustodyError(
+                "a container's members cannot be taken in before it is in custody itself",
+                where=blob_name(digest),
+                todo="take the container in first",
+            )
+
+
+def _create(layout: Layout, author: Author) -> None:
+    for folder in (layout.root, *layout.folders()):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with take_lock(layout):
+        if layout.log.exists() and next(entries(layout.log), None):
+            raise CustodyError(
+                "there is a custody log already", where=LOG, todo="add to it, or choose another folder"
+            )
+        replace(layout.names, b"")
+        replace(layout.log, Chain().add(author.stamp() | {"act": "created"}) + b"\n")
+        for folder in reversed((layout.root, *layout.folders())):
+            sync_folder(folder)
+
+
+def _job(found: Found | Refused) -> Job | Refused:
+    return found if isinstance(found, Refused) else Job(found.path, found.name)
+
+
+def _headless(outcome: Outcome) -> Outcome:
+    return outcome if isinstance(outcome, Refused) else dataclasses.replace(outcome, head=b"")
+
+
+def _entry_at(file: BinaryIO, offset: int, line: int) -> Entry:
+    file.seek(offset)
+    return read_entry(file.readline().rstrip(b"\n"), line)
+
+
+def _head(blob: Path) -> bytes:
+    try:
+        with blob.open("rb") as file:
+            return file.read(HEAD_BYTES)
+    except OSError:
+        # Stated by `open_blob` and by `verify`; the list of items is whole all the same.
+        return b""

@@ -1,0 +1,130 @@
+"""One writer at a time: the lock, the state of the log, and clearing up after a killed one."""
+
+import fcntl
+import os
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, wait
+from typing import IO, TypeVar
+
+from sijil.custody.chain import Author
+from sijil.custody.commit import Commit, Terms
+from sijil.custody.copying import Copied
+from sijil.custody.disk import replace
+from sijil.custody.layout import LOCK, Layout
+from sijil.custody.outcomes import Outcome, Refused
+from sijil.custody.state import State, load, mark, recover
+from sijil.errors import CustodyError
+
+T = TypeVar("T")
+
+
+def shielded(work: Callable[[], T]) -> T:
+    """Do `work` to its end, even when the user interrupts it: the interruption is raised afterwards."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001 (carried over to the caller's thread, not swallowed)
+            future.set_exception(error)
+
+    thread = threading.Thread(target=run)
+    interrupted: KeyboardInterrupt | None = None
+    thread.start()
+    while not future.done():
+        try:
+            wait([future])
+        except KeyboardInterrupt as error:
+            interrupted = error
+    if interrupted:
+        raise interrupted
+    return future.result()
+
+
+class Session:
+    """Held while a case is written to; uses within one another share it."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.state = State()
+        self.mutex = threading.Lock()
+        self._users = self._uses = 0
+        self._sound = True
+        self._lock: IO[bytes] | None = None
+        self._mark: tuple[int, ...] = ()
+
+    @property
+    def outermost(self) -> bool:
+        """Only one use is open."""
+        return self._users == 1
+
+    def enter(self, author: Author) -> None:
+        """Open it. Raises `CustodyError` when another process writes to this case, or the log is broken."""
+        if not self._users:
+            self._lock = take_lock(self.layout)
+            try:
+                self._prepare(author)
+            except BaseException:
+                self._release()
+                raise
+        self._users += 1
+
+    def leave(self) -> None:
+        """Close it; does nothing when it is not open."""
+        if self._users:
+            self._users -= 1
+            if not self._users:
+                # After a commit that failed, what the files hold is read anew.
+                self._mark = mark(self.layout) if self._sound else ()
+                self._release()
+
+    def commit(self, batch: Sequence[Copied | Refused], terms: Terms, pool: Executor) -> list[Outcome]:
+        """Take a batch in, after whatever another use is taking in at this moment."""
+        with self.mutex:
+            self._sound = False
+            outcomes = Commit(self.layout, self.state, terms, batch, pool).run()
+            self._sound = True
+        return outcomes
+
+    def prefix(self) -> str:
+        """A beginning for temporary files' names that no other use has."""
+        self._uses += 1
+        return f"{self._uses}-"
+
+    def sweep(self, prefix: str = "") -> None:
+        """Remove temporary files, of one use or all."""
+        for path in self.layout.temporary.iterdir():
+            if path.name.startswith(prefix):
+                path.unlink()
+
+    def _prepare(self, author: Author) -> None:
+        self.layout.temporary.mkdir(exist_ok=True)
+        self.sweep()
+        if not self.layout.names.exists():
+            replace(self.layout.names, b"")
+        if self._mark != mark(self.layout):
+            self.state = load(self.layout)
+        recover(self.layout, self.state, author, self.layout.unfinished.exists())
+
+    def _release(self) -> None:
+        if self._lock:
+            # Unlocked by name, not only closed: a child process may have inherited the file.
+            fcntl.flock(self._lock, fcntl.LOCK_UN)
+            self._lock.close()
+            self._lock = None
+
+
+def take_lock(layout: Layout) -> IO[bytes]:
+    """Lock the case for writing, until the file is closed."""
+    file = open(layout.lock, "ab", buffering=0, opener=lambda path, flags: os.open(path, flags, 0o600))  # noqa: SIM115
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.close()
+        raise CustodyError(
+            "another sijil is adding to this case",
+            where=LOCK,
+            todo="wait until it has finished, then run this again",
+        ) from error
+    return file

@@ -1,0 +1,367 @@
+"""From a text to its candidate claims.
+
+Stages: segments, speakers and the scope of what they say, clauses, event rules, fields, quote gate.
+Everything that comes out points into the text; the same text gives the same claims, byte for byte.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from sijil.dates import Interval
+from sijil.extraction.antecedents import Antecedent, Antecedents, is_they
+from sijil.extraction.attributed import Attributor
+from sijil.extraction.chunks import Parsed
+from sijil.extraction.claim import Claim, Perpetrator, Place, Said, Victim, said
+from sijil.extraction.events import events
+from sijil.extraction.frame import Frame
+from sijil.extraction.gate import check
+from sijil.extraction.hedging import Hedge, hedge_of, total_words
+from sijil.extraction.lexicon import LANGUAGES, Lexicon, lexicon
+from sijil.extraction.people import People, people_of
+from sijil.extraction.quoting import phrase_span, quote_tokens
+from sijil.extraction.rules import RULES_VERSION, RuleBook, rule_book
+from sijil.extraction.segments import Document, document
+from sijil.extraction.sources import Named
+from sijil.extraction.scopes import Scope, Speech
+from sijil.extraction.speakers import SpeakerFinder
+from sijil.extraction.tongue import language_of
+from sijil.extraction.units import Unit, Units, units
+from sijil.extraction.victims import VictimReader
+from sijil.extraction.where_when import PlaceReader, date_of
+from sijil.places import Gazetteer
+
+_PEOPLE_EVENTS = frozenset(
+    {
+        "killing",
+        "injury",
+        "torture_ill_treatment",
+        "abduction",
+        "detention",
+        "sexual_violence",
+        "displacement",
+    }
+)
+
+
+def extract(
+    text: str,
+    *,
+    published: Interval | None = None,
+    gazetteer: Gazetteer | None = None,
+    medium: str = "",
+) -> list[Claim]:
+    """The candidate claims of a text, in the order of their quotes.
+
+    `published` anchors relative dates, `gazetteer` gives candidates for places, `medium` ends the chain
+    of every source. Sentences in a language without rules give nothing: `unsupported_languages` counts them.
+    """
+    found: list[Claim] = []
+    for name in LANGUAGES:
+        found += _Extraction(text, name, published, gazetteer, medium).run()
+    return sorted(found, key=lambda one: (one.quote.start, one.quote.end, one.event_type, one.rule))
+
+
+def unsupported_languages(text: str) -> dict[str, int]:
+    """How many sentences of the text were not searched, by language code (`und`: none that is known)."""
+    counted: Counter[str] = Counter()
+    for sentence in document(text).sentences:
+        words = text[sentence.start : sentence.end]
+        name = language_of(words)
+        if name not in LANGUAGES and any(char.isalpha() for char in words):
+            counted[name] += 1
+    return dict(sorted(counted.items()))
+
+
+@dataclass
+class _Extraction:
+    """One run over one text with the rules of one language."""
+
+    text: str
+    language: str
+    published: Interval | None
+    gazetteer: Gazetteer | None
+    medium: str
+    words: Lexicon = field(init=False)
+    book: RuleBook = field(init=False)
+    document: Document = field(init=False)
+    units: Units = field(init=False)
+    people: People = field(init=False)
+    speech: Speech = field(init=False)
+
+    def run(self) -> list[Claim]:
+        self.words, self.book = lexicon(self.language), rule_book(self.language)
+        self.document = document(self.text, self.words["abbreviations"])
+        self.units = units(self.document, self.words)
+        self.units.keep(self._in_language)
+        self.people = people_of(self.units)
+        self.speech = SpeakerFinder(self.units, self.people).run()
+        self._prepare()
+        found: list[Claim] = []
+        for unit in self.units.all:
+            found += self._claims_of(unit)
+        return found
+
+    def _in_language(self, unit: Unit) -> bool:
+        sentence = self.document.sentences[unit.sentence]
+        return language_of(self.text[sentence.start : sentence.end]) == self.language
+
+    def _prepare(self) -> None:
+        self.victims = VictimReader(self.text, self.people)
+        self.places = PlaceReader(self.text, self.people, self.gazetteer)
+        self.attributor = Attributor(self.text, self.medium, self._told())
+        self.antecedents = Antecedents()
+        self.scopes = sorted(self.speech.scopes, key=lambda scope: (scope.start, -scope.end))
+        self.scope_at = 0
+        self.open_scopes: list[Scope] = []
+        self.near: dict[int, tuple[str, ...]] = {}
+        spans = sorted(self.speech.attributions)
+        self.attributions, self._attribution_ends = spans, [end for _, end in spans]
+        self.uttered = sorted(self.speech.uttered)
+
+    def _told(self) -> Named | None:
+        """The one medium that the people of the text tell things to, if there is just one."""
+        names = {medium.said for medium in self.speech.media}
+        return self.speech.media[0] if len(names) == 1 and len(self.speech.media) > 1 else None
+
+    # -- one unit
+
+    def _claims_of(self, unit: Unit) -> list[Claim]:
+        paragraph = self.document.sentences[unit.sentence].paragraph
+        self._reach(unit)
+        they = self.antecedents.before(unit, paragraph)
+        triggered = any(word.low in self.book.triggers for word in unit.words)
+        if not triggered and unit.parsed is None and not self._may_be_antecedent(unit):
+            return []
+        s = self.units.parsed(unit)
+        found = []
+        if triggered and not self._is_uttered(unit):
+            for frame in events(s, self.book):
+                claim = self._claim(unit, s, frame, they, paragraph)
+                if claim is not None:
+                    found.append(claim)
+        self.antecedents.note(unit, s)
+        return found
+
+    def _may_be_antecedent(self, unit: Unit) -> bool:
+        """Is the next unit of the paragraph about "they"?"""
+        following = self.units.all[unit.number + 1 : unit.number + 4]
+        here = self.document.sentences[unit.sentence].paragraph
+        return any(
+            self.document.sentences[other.sentence].paragraph == here
+            and any(word.low in ("they", "them") for word in other.words)
+            for other in following
+        )
+
+    def _is_uttered(self, unit: Unit) -> bool:
+        """Are these the words shouted in the event?"""
+        if unit.quotation is None:
+            return False
+        at = bisect_right(self.uttered, (unit.quotation.start, len(self.text))) - 1
+        return at >= 0 and self.uttered[at][0] == unit.quotation.start
+
+    def _claim(
+        self, unit: Unit, s: Parsed, frame: Frame, they: Antecedent | None, paragraph: int
+    ) -> Claim | None:
+        trigger = s.span(frame.trigger, frame.trigger)
+        if self._in_attribution(unit, frame, trigger):
+            return None
+        scopes = self._covering(trigger)
+        denial = self._denial(s, frame, scopes)
+        if denial is None and (frame.negative or frame.mood.negated) and not frame.rule.negated:
+            return None
+        victims = self._victims(s, frame, they, scopes, counted=denial is None)
+        source = self.attributor.source(unit, s, scopes)
+        hedge = hedge_of(self.text, s, frame, scopes)
+        quote = self._quote(unit, s, frame, hedge)
+        counted = victims or self.victims.read(s, frame.victims)
+        total = total_words(self.text, s, counted, source.type, *quote_tokens(s, frame))
+        bounds = self._bounds(unit, scopes)
+        away = self._attributions_near(unit)
+        return self._checked(
+            Claim(
+                event_type=frame.rule.event,
+                event_type_as_said=said(self.text, *trigger),
+                quote=quote,
+                polarity="denies" if denial else "asserts",
+                polarity_as_said=denial,
+                hedge=hedge.value,
+                hedge_as_said=hedge.words,
+                hedge_inferred_by=hedge.rule,
+                is_aggregate=total is not None,
+                is_aggregate_as_said=total,
+                victims=tuple(victims),
+                perpetrators=tuple(self._perpetrators(s, frame, they)),
+                places=tuple(self._places(unit, s, frame, bounds, away, paragraph)),
+                date=date_of(self.text, s, frame, (unit.start, unit.end), bounds, away, self.published),
+                source=source,
+                rule=frame.id,
+                version=RULES_VERSION,
+            )
+        )
+
+    def _in_attribution(self, unit: Unit, frame: Frame, trigger: tuple[int, int]) -> bool:
+        """Is it part of the words that say who speaks? "They told us they would kill us" is a threat all the same."""
+        if frame.rule.event == "threat_or_incitement":
+            return False
+        return any(start <= trigger[0] and trigger[1] <= end for start, end in self._attributions_near(unit))
+
+    def _checked(self, claim: Claim) -> Claim:
+        """The gate: every piece of the claim is the slice of the text it says it is, or `QuoteRejected` is raised."""
+        for piece in claim.spans():
+            check(self.text, piece.start, piece.end, piece.words)
+        return claim
+
+    # -- scopes
+
+    def _reach(self, unit: Unit) -> None:
+        """Keep the scopes that touch this unit; units come in reading order."""
+        while self.scope_at < len(self.scopes) and self.scopes[self.scope_at].start < unit.end:
+            self.open_scopes.append(self.scopes[self.scope_at])
+            self.scope_at += 1
+        self.open_scopes = [scope for scope in self.open_scopes if scope.end > unit.start]
+
+    def _covering(self, span: tuple[int, int]) -> list[Scope]:
+        """The scopes that hold the span, the innermost first."""
+        held = [scope for scope in self.open_scopes if scope.start <= span[0] and span[1] <= scope.end]
+        return sorted(held, key=lambda scope: (scope.end - scope.start, scope.start))
+
+    def _attributions_near(self, unit: Unit) -> list[tuple[int, int]]:
+        first = bisect_left(self._attribution_ends, unit.start)
+        found = []
+        while first < len(self.attributions) and self.attributions[first][0] < unit.end:
+            found.append(self.attributions[first])
+            first += 1
+        return found
+
+    def _bounds(self, unit: Unit, scopes: list[Scope]) -> tuple[int, int]:
+        """Where the date and the place of the event may stand: of what a video shows, only what it shows."""
+        for scope in scopes:
+            if scope.source.type == "video":
+                return max(scope.start, unit.start), min(scope.end, unit.end)
+        return unit.start, unit.end
+
+    def _denial(self, s: Parsed, frame: Frame, scopes: list[Scope]) -> Said | None:
+        """The words that deny: a verb of denying, or a negation in the mouth of somebody."""
+        for scope in scopes:
+            if scope.denied is not None:
+                return Said(scope.denied.said, scope.denied.start, scope.denied.end)
+        if not scopes or frame.rule.negated:
+            return None
+        if frame.mood.negated and frame.mood.negation >= 0:
+            return said(self.text, *s.span(frame.mood.negation, frame.mood.negation))
+        if frame.negative:
+            return self._none_of_them(s, frame)
+        return None
+
+    def _none_of_them(self, s: Parsed, frame: Frame) -> Said:
+        """ "No one", "no executions": the phrase that says there was none."""
+        for phrase in frame.subject:
+            return said(self.text, *phrase_span(s, phrase))
+        chunk = s.chunks[frame.chunk]
+        return said(self.text, *s.span(chunk.first, chunk.last))
+
+    # -- fields
+
+    def _quote(self, unit: Unit, s: Parsed, frame: Frame, hedge: Hedge) -> Said:
+        start, end = s.span(*quote_tokens(s, frame))
+        if hedge.words is not None and 0 < start - hedge.words.start < 60 and unit.start <= hedge.words.start:
+            start = hedge.words.start
+        if frame.voice == "quotation" and unit.quotation is None:
+            end = self._shouted_end(unit, end)
+        for low, high in self._attributions_near(unit):
+            if low <= start < high < end:
+                start = high
+            if start < low < end <= high:
+                end = low
+        while start < end and self.text[start] in " ,;:\n\t":
+            start += 1
+        while end > start and self.text[end - 1] in " ,;:\n\t":
+            end -= 1
+        return said(self.text, start, end)
+
+    def _shouted_end(self, unit: Unit, end: int) -> int:
+        for quotation in self.units.speech_near(unit):
+            if 0 <= quotation.start - unit.end <= 3:
+                return quotation.end
+        return end
+
+    def _victims(
+        self, s: Parsed, frame: Frame, they: Antecedent | None, scopes: list[Scope], counted: bool
+    ) -> list[Victim]:
+        people = frame.rule.event in _PEOPLE_EVENTS or frame.rule.outcome == "not_separated"
+        if not people or not frame.rule.victims:
+            return []
+        outcome = frame.rule.outcome if frame.rule.outcome != "not_stated" else None
+        trigger = said(self.text, *s.span(frame.trigger, frame.trigger))
+        found = []
+        for victim in self._read_victims(s, frame, they, counted):
+            if victim.kin_of is None and victim.kin_of_inferred_by is not None:
+                victim = self._kin_of_speaker(victim, scopes)
+            victim = self._fullest(victim)
+            words = trigger if outcome else None
+            found.append(
+                replace(
+                    victim, outcome=outcome if counted else None, outcome_as_said=words if counted else None
+                )
+            )
+        return found
+
+    def _read_victims(self, s: Parsed, frame: Frame, they: Antecedent | None, counted: bool) -> list[Victim]:
+        if they is not None and len(frame.victims) == 1 and is_they(s, frame.victims[0]):
+            found = self.victims.read(they.parsed, they.phrases, counted=counted)
+            return [replace(one, inferred_by="en.pronoun.same_voice") for one in found]
+        return self.victims.read(s, frame.victims, frame.number, counted)
+
+    def _kin_of_speaker(self, victim: Victim, scopes: list[Scope]) -> Victim:
+        """ "My brother" is the brother of the one who speaks; "she said they took her brother" of her."""
+        source = next((scope.source for scope in scopes if scope.source.who is not None), None)
+        own = victim.kin_of_inferred_by == "en.kin.speaker"
+        sex = {"en.kin.his": "male", "en.kin.her": "female"}.get(victim.kin_of_inferred_by or "", "")
+        if source is None or source.who is None or not (own or (sex and source.sex == sex)):
+            return replace(victim, kin_of_inferred_by=None)
+        named = Said(source.who.said, source.who.start, source.who.end)
+        return replace(victim, kin_of=named, kin_of_inferred_by="en.kin.speaker")
+
+    def _fullest(self, victim: Victim) -> Victim:
+        """The fullest name that the text gives the one who is called "Mr Renn" here."""
+        if victim.name is None:
+            return victim
+        known = self.people.within(victim.name.start, victim.name.end)
+        full = self.people.fullest(known[0]) if known else None
+        if full is None or full.name == victim.name.words:
+            return victim
+        return replace(victim, name=Said(full.name, full.start, full.end), name_inferred_by="en.name.fullest")
+
+    def _perpetrators(self, s: Parsed, frame: Frame, they: Antecedent | None) -> list[Perpetrator]:
+        found = []
+        for phrase in frame.agents:
+            words = said(self.text, *phrase_span(s, phrase))
+            if they is not None and is_they(s, phrase):
+                first, last = they.phrases[0], they.phrases[-1]
+                start, end = phrase_span(they.parsed, first)[0], phrase_span(they.parsed, last)[1]
+                found.append(Perpetrator(words, said(self.text, start, end), "en.pronoun.same_voice"))
+            else:
+                found.append(Perpetrator(words))
+        return found
+
+    def _places(
+        self,
+        unit: Unit,
+        s: Parsed,
+        frame: Frame,
+        bounds: tuple[int, int],
+        away: list[tuple[int, int]],
+        paragraph: int,
+    ) -> list[Place]:
+        near = self._near(paragraph) if self.gazetteer is not None else ()
+        return self.places.places_of(s, frame, (unit.start, unit.end), bounds, away, near)
+
+    def _near(self, paragraph: int) -> tuple[str, ...]:
+        """The places that the paragraph names."""
+        if paragraph not in self.near:
+            part = self.document.paragraphs[paragraph]
+            assert self.gazetteer is not None
+            found = self.gazetteer.find(self.text[part.start : part.end])
+            self.near[paragraph] = tuple(dict.fromkeys(mention.as_said for mention in found))
+        return self.near[paragraph]

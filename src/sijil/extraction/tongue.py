@@ -1,0 +1,34 @@
+"""In which language a sentence is, as far as its rules need to know."""
+
+import re
+
+from sijil.extraction.lexicon import LANGUAGES, lexicon
+from sijil.text import language
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FUNCTION_WORDS = (
+    "determiners", "pronouns", "prepositions", "coordinators", "clause_openers", "be", "have", "possessives",
+)  # fmt: skip
+_ENOUGH = 6
+"""So many words without one small word of the language are in another one."""
+
+
+def language_of(sentence: str) -> str:
+    """The code of the sentence's language, `und` where it is none that is known.
+
+    The script alone cannot tell Turkish from English: a sentence of several words must hold at least one
+    of the language's small words.
+    """
+    name = language(sentence)
+    if name not in LANGUAGES:
+        return name
+    words = _WORD.findall(sentence.casefold())
+    if len(words) < _ENOUGH:
+        return name
+    small = _small_words(name)
+    return name if any(word in small for word in words) else "und"
+
+
+def _small_words(name: str) -> frozenset[str]:
+    lists = lexicon(name)
+    return frozenset().union(*(lists[one] for one in _FUNCTION_WORDS))

@@ -1,0 +1,175 @@
+"""ZIP archives: members go into the spool folder under names of ours; each ends with a stated outcome.
+
+Swelling is watched while inflating, by member and in total, so that no header is believed (reference
+on custody and reading, section 7: the standard library has no limit of its own).
+"""
+
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from lzma import LZMAError
+from typing import IO
+
+from sijil.readers.draft import NO_FOLDER, Draft, Source, kept, refused
+from sijil.readers.limits import Limits, in_words
+from sijil.readers.member_name import MemberName, Names
+from sijil.readers.office import read_office
+from sijil.readers.package import CONTENT_TYPES
+from sijil.readers.reading import Reading
+from sijil.readers.spool import Spool, TooMuch
+from sijil.readers.unlock import TODO as PASSWORD_TODO
+from sijil.readers.unlock import no_password_fits
+from sijil.readers.zip_lock import AES_METHOD, WrongPassword, locked_chunks
+
+VERSION = "1"
+_CHUNK = 1 << 18
+_LOCKED = 0x1
+_DAMAGE = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, struct.error, ValueError, IndexError)
+_BY_HAND = "unpack it by hand, if the sender is trusted, and add the parts"
+
+
+def read(source: Source) -> Reading:
+    """Members in the order of the archive's table of contents; an Office file goes to its own reader."""
+    try:
+        archive = zipfile.ZipFile(source.file)
+    except (*_DAMAGE, NotImplementedError) as error:
+        raise refused(
+            f"cut short or damaged: {error}", "ask for the archive again, or repair it and add the result"
+        ) from error
+    names = {info.filename.lower() for info in archive.infolist()}
+    if CONTENT_TYPES.lower() in names and "_rels/.rels" in names:
+        return read_office(source.file, source.limits)
+    if "mimetype" in names and "content.xml" in names:
+        raise kept("kept, not read: no reader for an OpenDocument file yet")
+    draft = Draft("archive", VERSION, source.media_type)
+    if archive.comment:
+        draft.say("comment", archive.comment.decode("utf-8", "replace"))
+    unpacked = _Unpacking(archive, source, draft)
+    unpacked.all_members()
+    unpacked.state()
+    return draft.done()
+
+
+class Swollen(Exception):
+    """A member or the archive swells beyond the allowed ratio; the message says how."""
+
+
+@dataclass(slots=True)
+class _Swelling:
+    """What has been inflated so far, against what it was packed into."""
+
+    limits: Limits
+    archive_size: int
+    total: int = 0
+
+    def watch(self, chunks: Iterator[bytes], packed: int) -> Iterator[bytes]:
+        size = 0
+        most = max(packed * self.limits.ratio, self.limits.ratio_floor)
+        most_of_all = max(self.archive_size * self.limits.ratio, self.limits.ratio_floor)
+        for chunk in chunks:
+            size += len(chunk)
+            if size > most:
+                raise Swollen(
+                    f"swells to more than {self.limits.ratio} times its packed size of {in_words(packed)}"
+                )
+            if self.total + size > most_of_all:
+                raise Swollen(f"the archive swells to more than {self.limits.ratio} times its size")
+            yield chunk
+        # Only what is kept counts: a bomb must not take the members behind it with it.
+        self.total += size
+
+
+class _Unpacking:
+    def __init__(self, archive: zipfile.ZipFile, source: Source, draft: Draft) -> None:
+        self.archive, self.source, self.draft = archive, source, draft
+        self.names = Names()
+        self.swelling = _Swelling(source.limits, source.size)
+
+    def all_members(self) -> None:
+        files = [info for info in self.archive.infolist() if not info.is_dir()]
+        if not files:
+            raise kept("kept: an archive with nothing in it")
+        most = self.source.limits.members
+        for info in files[:most]:
+            name = self.names.of(info)
+            reason = self._hand_over(info, name)
+            if reason:
+                size = max(info.file_size, 0)
+                self.draft.leave(name.text, size, reason, raw_name=name.raw, note=name.note)
+        if len(files) > most:
+            self.draft.miss(f"only the first {most:,} of {len(files):,} members are taken", _BY_HAND)
+
+    def state(self) -> None:
+        """Say how many members stay inside, and the commonest reason."""
+        left = [entry.reason for entry in self.draft.not_taken]
+        if not left:
+            return
+        reasons = sorted(set(left), key=lambda reason: (-left.count(reason), reason))
+        more = f" and {len(reasons) - 1} other reasons" if len(reasons) > 1 else ""
+        todo = PASSWORD_TODO if no_password_fits(len(self.source.passwords)) in reasons else _BY_HAND
+        count = len(left) + len(self.draft.members)
+        self.draft.miss(f"{len(left)} of {count} members not taken: {reasons[0]}{more}", todo)
+        self.draft.nothing_usable = self.source.spool is not None and not self.draft.members
+
+    def _hand_over(self, info: zipfile.ZipInfo, name: MemberName) -> str:
+        """Unpack one member; returns why not, or nothing."""
+        barred = _barred(info)
+        if barred or self.source.spool is None:
+            return barred or NO_FOLDER
+        try:
+            file, size = self._take(info, self.source.spool)
+        except WrongPassword:
+            return no_password_fits(len(self.source.passwords))
+        except (Swollen, TooMuch) as error:
+            return f"hostile or too large: {error}"
+        except NotImplementedError as error:
+            return f"packed in a way that cannot be unpacked ({error})"
+        except (*_DAMAGE, RuntimeError) as error:
+            return f"damaged: {error or type(error).__name__}"
+        self.draft.take(name.text, file, size, raw_name=name.raw, note=name.note)
+        return ""
+
+    def _take(self, info: zipfile.ZipInfo, spool: Spool) -> tuple[str, int]:
+        if not info.flag_bits & _LOCKED:
+            return spool.keep(self._watched(info, _chunks(self.archive, info)))
+        for password in self.source.passwords:
+            try:
+                return spool.keep(
+                    self._watched(info, locked_chunks(self.archive, self.source.file, info, password))
+                )
+            except WrongPassword:
+                continue
+        raise WrongPassword
+
+    def _watched(self, info: zipfile.ZipInfo, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        return self.swelling.watch(chunks, info.compress_size)
+
+
+def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(info) as member:
+        yield from _in_chunks(member)
+
+
+def _in_chunks(member: IO[bytes]) -> Iterator[bytes]:
+    while chunk := member.read(_CHUNK):
+        yield chunk
+
+
+def _barred(info: zipfile.ZipInfo) -> str:
+    """Why a member is no file to take."""
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind == stat.S_IFLNK:
+        return "a link to another file: links are not followed"
+    if kind not in (0, stat.S_IFREG):
+        return "a device or a pipe, not a file"
+    if info.compress_type == AES_METHOD and not info.flag_bits & _LOCKED:
+        return "damaged: locked and yet not marked as locked"
+    return ""
+
+
+def warm() -> None:
+    """Import what reading needs before any child is forked."""
+    import sijil.readers.zip_lock  # noqa: F401

@@ -1,0 +1,132 @@
+"""A reading while it is being made, inside the fence."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from sijil.readers.limits import Limits
+from sijil.readers.reading import Member, NotTaken, Outcome, Reading, Rendition, Table
+from sijil.readers.spool import Spool
+
+NO_FOLDER = "no folder for it was given"
+_MOST_NAMED = 200
+_CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")
+
+
+class Stopped(Exception):
+    """A reader ends here, with a stated outcome."""
+
+    def __init__(self, outcome: Outcome, reason: str, todo: str = "") -> None:
+        self.outcome, self.reason, self.todo = outcome, reason, todo
+        super().__init__(reason)
+
+
+def refused(reason: str, todo: str = "") -> Stopped:
+    """The exception for a file that cannot or must not be read."""
+    return Stopped("refused", reason, todo)
+
+
+def kept(reason: str, todo: str = "") -> Stopped:
+    """The exception for a file that has no reader."""
+    return Stopped("kept", reason, todo)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file being read: an open binary file, and what the caller knows of it."""
+
+    file: IO[bytes]
+    name: str
+    size: int
+    media_type: str
+    passwords: tuple[str, ...]
+    limits: Limits
+    spool: Spool | None
+
+    def all_bytes(self) -> bytes:
+        """The whole file, from its beginning."""
+        self.file.seek(0)
+        return self.file.read()
+
+
+def storable(text: str) -> str:
+    """`text` with each NUL and lone surrogate as U+FFFD; its length does not change."""
+    return _CANNOT_BE_STORED.sub("\ufffd", text)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a reader has found so far; `done` closes it into a `Reading`."""
+
+    reader: str
+    version: str
+    media_type: str
+    renditions: list[Rendition] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    not_taken: list[NotTaken] = field(default_factory=list)
+    metadata: dict[str, str] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    todo: str = ""
+    nothing_usable: bool = False
+    """Set when what was found names the parts but none of them can be had."""
+
+    def add(self, part: str, text: str) -> int:
+        """Add a rendition; returns its index."""
+        self.renditions.append(Rendition(part, storable(text)))
+        return len(self.renditions) - 1
+
+    def say(self, key: str, value: object) -> None:
+        """Put a fact into the metadata, unless it is empty."""
+        text = storable(" ".join(str(value).split())) if value is not None else ""
+        if text:
+            self.metadata[key] = text
+
+    def miss(self, what: str, todo: str = "") -> None:
+        """Note something that could not be read: the outcome becomes `partly_read`."""
+        self.missing.append(what)
+        self.todo = self.todo or todo
+
+    def take(self, name: str, file: str, size: int, *, raw_name: str = "", note: str = "") -> None:
+        """A member that now lies in the spool folder under the name `file`."""
+        self.members.append(Member(storable(name), Path(file), size, raw_name, note))
+
+    def leave(self, name: str, size: int, reason: str, *, raw_name: str = "", note: str = "") -> None:
+        """A member that stays inside its container, with the reason."""
+        self.not_taken.append(NotTaken(storable(name), size, reason, raw_name, note))
+
+    def hand_over(self, name: str, content: bytes | None, spool: Spool | None, note: str = "") -> None:
+        """Put an attached file into the spool folder, or say why not."""
+        if content is None:
+            self.leave(name, 0, "damaged: it cannot be taken out", note=note)
+        elif spool is None:
+            self.leave(name, len(content), NO_FOLDER, note=note)
+        else:
+            file, size = spool.keep([content])
+            self.take(name, file, size, note=note)
+            return
+        self.miss(f"the attached file {name} was not taken: {self.not_taken[-1].reason}")
+
+    def has_text(self) -> bool:
+        """Whether any rendition holds more than white space."""
+        return any(rendition.text.strip() for rendition in self.renditions)
+
+    def done(self) -> Reading:
+        """The finished reading. Members not taken are named in the metadata too, which every caller keeps."""
+        left = [f"{entry.name}: {entry.reason}" for entry in self.not_taken]
+        more = f"; and {len(left) - _MOST_NAMED} more" if len(left) > _MOST_NAMED else ""
+        self.say("not_taken", "; ".join(left[:_MOST_NAMED]) + more)
+        return Reading(
+            outcome="refused" if self.nothing_usable else "partly_read" if self.missing else "read",
+            reason="; ".join(self.missing),
+            todo=self.todo,
+            media_type=self.media_type,
+            reader=self.reader,
+            reader_version=self.version,
+            renditions=self.renditions,
+            tables=self.tables,
+            members=self.members,
+            not_taken=self.not_taken,
+            metadata=self.metadata,
+        )

@@ -1,0 +1,107 @@
+"""Waiting for one child: its answer through the pipe, its end through the worker, within its limits."""
+
+import os
+import selectors
+import signal
+import time
+from dataclasses import dataclass
+from io import FileIO
+from typing import Any
+
+from sijil.readers.limits import Limits
+from sijil.readers.start import Worker
+
+_GRACE_SECONDS = 5.0
+"""How long the worker may take to report the end of a child that was killed."""
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a child ended: `cause` is `wall`, `output`, `lost`, or empty when it ended by itself."""
+
+    cause: str
+    status: int = 0
+    cpu: float = 0.0
+
+
+def collect(worker: Worker, job: int, pipe: Any, limits: Limits) -> tuple[bytes, Ending]:
+    """Read the child's answer until it has ended or has been stopped. Raises `OSError` if the worker breaks."""
+    return _Wait(worker, job, pipe, limits).until_ended()
+
+
+class _Wait:
+    def __init__(self, worker: Worker, job: int, pipe: FileIO, limits: Limits) -> None:
+        self.worker, self.job, self.pipe, self.limits = worker, job, pipe, limits
+        self.parts: list[bytes] = []
+        self.size = 0
+        self.cause = ""
+        self.pid = 0
+        self.deadline = time.monotonic() + limits.wall_seconds
+
+    def until_ended(self) -> tuple[bytes, Ending]:
+        ended: dict[str, Any] | None = None
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.pipe, selectors.EVENT_READ)
+            selector.register(self.worker.channel.socket, selectors.EVENT_READ)
+            while ended is None or selector.get_map().get(self.pipe.fileno()):
+                ready = {
+                    key.fileobj for key, _ in selector.select(max(0.0, self.deadline - time.monotonic()))
+                }
+                if not ready and not self._stop_late():
+                    return b"", Ending("lost")
+                if self.pipe in ready and not self._take_part():
+                    selector.unregister(self.pipe)
+                if self.worker.channel.socket in ready:
+                    ended = self._hear() or ended
+                    if self.cause == "lost":
+                        return b"", Ending("lost")
+        return b"".join(self.parts), Ending(self.cause, ended["ended"], ended["cpu"])
+
+    def _take_part(self) -> bool:
+        part = self.pipe.read(_CHUNK)
+        if not part:
+            return False
+        self.size += len(part)
+        if self.size > self.limits.output:
+            self.parts.clear()
+            self._kill(self.cause or "output")
+        elif not self.cause:
+            self.parts.append(part)
+        return True
+
+    def _hear(self) -> dict[str, Any] | None:
+        """One message of the worker: the end of our child, or something that does not end it."""
+        received = self.worker.channel.receive()
+        if received is None:
+            self.cause = "lost"
+            return None
+        message, _ = received
+        if message.get("job") != self.job:
+            return None
+        if "started" in message:
+            self.pid = message["started"]
+            return None
+        return message
+
+    def _stop_late(self) -> bool:
+        """The deadline is over: kill the child; False when even that brought nothing within the grace."""
+        if self.cause:
+            return False
+        self._kill("wall")
+        return True
+
+    def _kill(self, cause: str) -> None:
+        if not self.cause:
+            self.cause = cause
+            self.deadline = time.monotonic() + _GRACE_SECONDS
+            self.worker.channel.send({"do": "kill", "job": self.job})
+            self._kill_group()
+
+    def _kill_group(self) -> None:
+        """Also straight away, where the child's number means the same out here."""
+        if self.pid and not self.worker.bwrap:
+            try:
+                os.killpg(self.pid, signal.SIGKILL)
+            except (PermissionError, ProcessLookupError):
+                return

@@ -1,0 +1,218 @@
+"""The fence: each file is parsed in a child process of its own, and the parent outlives all of them."""
+
+import os
+import signal
+import stat
+import tempfile
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from sijil.errors import ReadingError
+from sijil.readers.ending import Ending, collect
+from sijil.readers.limits import Limits, in_words
+from sijil.readers.media_type import HEAD_BYTES, sniff
+from sijil.readers.reading import Reading
+from sijil.readers.registry import CONTAINERS, called, reader_for, size_limit
+from sijil.readers.start import Worker, open_folder, start_worker
+from sijil.readers.wire import BadAnswer, decode, unframed
+
+_STANDARD = Limits()
+_LOOK = "open it in a safe viewer and add what it holds as text or as images"
+
+
+class Fence:
+    """Owns one worker and reads files through it, one at a time; safe to share between threads.
+
+    Use as a context manager. The worker starts with the first file that needs it; a child's death
+    is an outcome of its file, and a dead worker is replaced.
+    """
+
+    def __init__(self) -> None:
+        self._worker: Worker | None = None
+        self._lock = Lock()
+        self._jobs = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker. The fence may be used again: it starts another."""
+        if self._worker is not None:
+            self._worker.stop()
+            self._worker = None
+
+    def read(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        name: str,
+        passwords: tuple[str, ...] = (),
+        limits: Limits = _STANDARD,
+        spool: str | os.PathLike[str] | None = None,
+    ) -> Reading:
+        """Read one file and state the outcome.
+
+        `name` is its original name, heard only where the bytes leave the kind open. `passwords` are
+        tried in order on locked files. `spool` is an existing folder; the members of an archive or a
+        mail go into a new folder inside it, and without it they are listed and stay where they are.
+        Raises `ReadingError` only when no worker can be started.
+        """
+        try:
+            file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        except OSError as error:
+            return Reading(
+                "refused", f"cannot be opened: {error.strerror}", "check that it is there and may be read"
+            )
+        try:
+            return self._read_open(file, name, passwords, limits, None if spool is None else Path(spool))
+        finally:
+            os.close(file)
+
+    def probe(self, file: int) -> dict[str, str]:
+        """Let a child try what is forbidden, with any open file: see `sijil.readers.probe`."""
+        job: dict[str, object] = {"reader": "probe", "media_type": "", "name": "", "size": 0, "passwords": []}
+        with self._lock:
+            reading = self._ask(job | {"limits": _STANDARD.as_dict()}, file, None, _STANDARD)
+        if reading.outcome != "read":
+            raise ReadingError(
+                f"the fence could not be tried: {reading.reason}", todo="run `sijil doctor` again"
+            )
+        return reading.metadata
+
+    def isolation(self) -> dict[str, object]:
+        """What the system granted to the running worker; empty before it has started."""
+        return {} if self._worker is None else self._worker.isolation
+
+    def _read_open(
+        self, file: int, name: str, passwords: tuple[str, ...], limits: Limits, spool: Path | None
+    ) -> Reading:
+        facts = os.fstat(file)
+        if not stat.S_ISREG(facts.st_mode):
+            return Reading("refused", "not a plain file", "give the files inside it")
+        media_type = sniff(os.pread(file, HEAD_BYTES, 0), name, facts.st_size)
+        reader = reader_for(media_type)
+        early = _without_parsing(media_type, reader, facts.st_size, limits)
+        if early is not None:
+            return early
+        if reader == "archive":
+            limits = limits.for_archive(facts.st_size)
+        job = {"reader": reader, "media_type": media_type, "name": name, "size": facts.st_size}
+        job |= {"passwords": list(passwords), "limits": limits.as_dict()}
+        folder = _new_folder(spool) if spool is not None and reader in CONTAINERS else None
+        with self._lock:
+            reading = self._ask(job, file, folder, limits)
+        if folder is not None and not reading.members:
+            _remove(folder)
+        return reading
+
+    def _ask(self, job: dict[str, object], file: int, folder: Path | None, limits: Limits) -> Reading:
+        """Have a child read the open file; a worker that is found dead is replaced once."""
+        for _ in range(2):
+            worker = self._worker = self._worker or start_worker()
+            self._jobs += 1
+            try:
+                data, ending = self._send(
+                    worker, {"do": "read", "job": self._jobs, **job}, file, folder, limits
+                )
+            except OSError:
+                self.close()
+                continue
+            except BaseException:
+                # An interrupt: the child must not go on, and the next file must not get its answer.
+                self.close()
+                raise
+            if ending.cause == "lost":
+                self.close()
+            return _judged(job, data, ending, folder, limits)
+        return _judged(job, b"", Ending("lost"), folder, limits)
+
+    def _send(
+        self, worker: Worker, request: dict[str, object], file: int, folder: Path | None, limits: Limits
+    ) -> tuple[bytes, Ending]:
+        reading, writing = os.pipe()
+        opened = [] if folder is None else [open_folder(folder)]
+        try:
+            worker.channel.send(request, (file, writing, *opened))
+        except OSError:
+            os.close(reading)
+            raise
+        finally:
+            for number in (writing, *opened):
+                os.close(number)
+        with os.fdopen(reading, "rb", buffering=0) as pipe:
+            return collect(worker, self._jobs, pipe, limits)
+
+
+def read(
+    path: str | os.PathLike[str],
+    *,
+    name: str,
+    passwords: tuple[str, ...] = (),
+    limits: Limits = _STANDARD,
+    spool: str | os.PathLike[str] | None = None,
+) -> Reading:
+    """Read one file in a worker of its own: see `Fence.read`. For more than one file use a `Fence`."""
+    with Fence() as fence:
+        return fence.read(path, name=name, passwords=passwords, limits=limits, spool=spool)
+
+
+def _without_parsing(media_type: str, reader: str, size: int, limits: Limits) -> Reading | None:
+    """The outcome when no byte need be parsed: empty, no reader, too large."""
+    if size == 0:
+        return Reading("kept", "empty file", "", media_type)
+    if not reader:
+        reason = f"kept, not read: no reader for {called(media_type)} yet"
+        return Reading("kept", reason, "it stays in evidence as it is", media_type)
+    limit = size_limit(media_type, limits)
+    if size > limit:
+        reason = (
+            f"too large to be read: {in_words(size)}, the limit for {called(media_type)} is {in_words(limit)}"
+        )
+        return Reading("refused", reason, "split it and add the parts", media_type, reader)
+    return None
+
+
+def _judged(
+    job: dict[str, object], data: bytes, ending: Ending, folder: Path | None, limits: Limits
+) -> Reading:
+    """The child's own answer if it ended well, else what became of it."""
+    media_type, reader = str(job["media_type"]), str(job["reader"])
+    if ending.cause or ending.status:
+        return Reading("refused", _death(ending, limits), _LOOK, media_type, reader)
+    try:
+        return decode(unframed(data), folder)
+    except BadAnswer as error:
+        return Reading("refused", f"its reading gave no usable answer: {error}", _LOOK, media_type, reader)
+
+
+def _death(ending: Ending, limits: Limits) -> str:
+    if ending.cause == "wall":
+        return f"took more than {limits.wall_seconds} s"
+    if ending.cause == "output":
+        return f"gave more than {in_words(limits.output)} of text"
+    if ending.cause == "lost":
+        return "the process that reads files was ended by the system, perhaps for want of memory"
+    if os.WIFSIGNALED(ending.status):
+        number = os.WTERMSIG(ending.status)
+        if number == signal.SIGXCPU or (number == signal.SIGKILL and ending.cpu >= limits.cpu_seconds):
+            return f"took more than {limits.cpu_seconds} s of processor time"
+        return f"its reading crashed (signal {number})"
+    return f"its reading ended without an answer (status {os.waitstatus_to_exitcode(ending.status)})"
+
+
+def _new_folder(spool: Path) -> Path:
+    return Path(tempfile.mkdtemp(prefix="members-", dir=spool))
+
+
+def _remove(folder: Path) -> None:
+    """Take away a folder that holds nothing that was reported."""
+    for left in folder.iterdir():
+        left.unlink()
+    folder.rmdir()

@@ -1,0 +1,165 @@
+"""An Office Open XML file: a ZIP of parts that point at each other."""
+
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import IO
+
+from sijil.readers.draft import Draft, kept, refused
+from sijil.readers.limits import Limits, in_words
+from sijil.readers.media_type import EXCEL, SLIDES, WORD
+from sijil.readers.xml_tree import (
+    Element,
+    HostileXml,
+    attribute,
+    descendants,
+    local,
+    parse_xml,
+    refuse_doctype_in,
+)
+
+CONTENT_TYPES = "[Content_Types].xml"
+_MOST_OF_ONE_PART = 512 << 20
+_LOOK = "open it in an Office program, check that it is whole, and save it anew"
+_MAIN_TYPES = {
+    "wordprocessingml.document.main": WORD,
+    "wordprocessingml.template.main": WORD,
+    "ms-word.document.macroEnabled.main": WORD,
+    "ms-word.template.macroEnabledTemplate.main": WORD,
+    "spreadsheetml.sheet.main": EXCEL,
+    "spreadsheetml.template.main": EXCEL,
+    "ms-excel.sheet.macroEnabled.main": EXCEL,
+    "ms-excel.template.macroEnabled.main": EXCEL,
+    "ms-excel.sheet.binary.macroEnabled.main": "application/vnd.ms-excel.sheet.binary",
+    "presentationml.presentation.main": SLIDES,
+    "presentationml.slideshow.main": SLIDES,
+}
+_CORE = {
+    "title": "title",
+    "creator": "author",
+    "created": "created",
+    "modified": "modified",
+    "lastModifiedBy": "last_modified_by",
+    "subject": "subject",
+    "description": "description",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One part pointing at another. `kind` is the last word of the relation's type."""
+
+    number: str
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """The parts of one Office file. Refuses swollen parts and document types before anything is parsed."""
+
+    def __init__(self, file: IO[bytes], limits: Limits) -> None:
+        self.file = file
+        try:
+            self.archive = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, ValueError) as error:
+            raise refused(f"cut short or damaged: {error}", _LOOK) from error
+        self.names = {name.lower(): name for name in self.archive.namelist()}
+        self._check(limits)
+
+    def _check(self, limits: Limits) -> None:
+        for info in self.archive.infolist():
+            # zipfile never gives more than the size stated here, whatever the packed data hold.
+            floor = max(info.compress_size * limits.ratio, limits.ratio_floor)
+            if info.file_size > floor or (
+                info.file_size > _MOST_OF_ONE_PART and not _is_sheet(info.filename)
+            ):
+                sizes = f"{in_words(info.compress_size)} to {in_words(info.file_size)}"
+                swollen = f"its part {info.filename} swells from {sizes}"
+                raise refused(swollen, "treat it as hostile; ask the sender for another copy")
+            if info.filename.lower().endswith((".xml", ".rels")):
+                self._refuse_doctype(info)
+
+    def _refuse_doctype(self, info: zipfile.ZipInfo) -> None:
+        try:
+            with self.archive.open(info) as part:
+                refuse_doctype_in(part)
+        except HostileXml as error:
+            reason = f"hostile: {error} in its part {info.filename}, behind which text can be hidden"
+            raise refused(reason, "ask the sender for another copy, saved by an Office program") from error
+        except (
+            zipfile.BadZipFile,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            OSError,
+            zlib.error,
+        ) as error:
+            raise refused(f"damaged: its part {info.filename} cannot be unpacked ({error})", _LOOK) from error
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a part; names differ in case between programs."""
+        return name.lower() in self.names
+
+    def xml(self, name: str) -> Element:
+        """The root of a part. Raises the outcome `refused` when it is missing or no XML."""
+        if not self.has(name):
+            raise refused(f"damaged: its part {name} is missing", _LOOK)
+        try:
+            return parse_xml(self.archive.read(self.names[name.lower()]))
+        except (SyntaxError, zipfile.BadZipFile, EOFError, HostileXml, zlib.error) as error:
+            raise refused(f"damaged: its part {name} cannot be read ({error})", _LOOK) from error
+
+    def open(self, name: str) -> IO[bytes]:
+        """A part as a stream, for parts too large to hold."""
+        return self.archive.open(self.names[name.lower()])
+
+    def relations(self, part: str = "") -> list[Relation]:
+        """Where a part points; the whole package when `part` is empty."""
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        if not self.has(rels):
+            return []
+        return [_relation(entry, folder) for entry in self.xml(rels) if local(entry) == "Relationship"]
+
+    def main(self) -> tuple[str, str]:
+        """The main part and the media type it makes the file."""
+        types = self.content_types()
+        for relation in self.relations():
+            if relation.kind == "officeDocument":
+                return relation.target, _media_type(types.get(relation.target.lower(), ""))
+        raise refused("damaged: it does not say which part is the document", _LOOK)
+
+    def content_types(self) -> dict[str, str]:
+        """The stated content type of each part that has one of its own, by lower-case name."""
+        entries = descendants(self.xml(CONTENT_TYPES), "Override")
+        return {attribute(e, "PartName").lstrip("/").lower(): attribute(e, "ContentType") for e in entries}
+
+    def properties(self, draft: Draft) -> None:
+        """Put the core properties (title, author, created, modified …) into the metadata, as found."""
+        for relation in self.relations():
+            if relation.kind == "core-properties" and self.has(relation.target):
+                for entry in self.xml(relation.target):
+                    if local(entry) in _CORE:
+                        draft.say(_CORE[local(entry)], "".join(entry.itertext()))
+
+
+def _is_sheet(name: str) -> bool:
+    """Sheets are read as a stream and may be large."""
+    return name.lower().startswith("xl/worksheets/")
+
+
+def _relation(entry: Element, folder: str) -> Relation:
+    external = attribute(entry, "TargetMode") == "External"
+    target = attribute(entry, "Target")
+    if not external:
+        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    return Relation(attribute(entry, "Id"), attribute(entry, "Type").rpartition("/")[2], target, external)
+
+
+def _media_type(content_type: str) -> str:
+    for mark, media_type in _MAIN_TYPES.items():
+        if mark in content_type:
+            return media_type
+    raise kept(f"kept, not read: no reader for an Office file of the type {content_type or 'not stated'} yet")

@@ -1,0 +1,122 @@
+"""What a reader gives back: a stated outcome, and texts, tables and members with their places.
+
+Offsets count Unicode code points of a rendition's text. No text holds a NUL or a lone surrogate:
+both stand as U+FFFD, one for one, because no store can hold them.
+"""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, get_args
+
+Outcome = Literal["read", "partly_read", "kept", "refused"]
+OUTCOMES: tuple[str, ...] = get_args(Outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A text of the file. `part` says which voice or place it is: `text`, `comments`, `sheet Victims`."""
+
+    part: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: `rendition.text[start:end]` is its text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a line of the rendition whose cells stand one tab apart.
+
+    `number` is the row's number in the source file, from 1. Only the widths are stored, so that a
+    million rows stay small; `cells` and `end` follow from them.
+    """
+
+    number: int
+    start: int
+    widths: tuple[int, ...]
+
+    @property
+    def end(self) -> int:
+        """Where the line ends, without its line break."""
+        return self.start + sum(self.widths) + max(len(self.widths) - 1, 0)
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The cells from left to right as stored in the file."""
+        cells, at = [], self.start
+        for width in self.widths:
+            cells.append(Cell(at, at + width))
+            at += width + 1
+        return cells
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet. `header_row` is 0 when none was recognised; `rows` holds every other row, in file order.
+
+    Rows above the header (a title, a blank line) are among `rows`: nothing is dropped here.
+    """
+
+    rendition: int
+    sheet: str
+    header_row: int
+    header: list[Cell]
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file that was inside the file and now lies at `path`, in the spool folder.
+
+    `name` is the name as recorded, data only and never used as a path; `raw_name` is its bytes in
+    hexadecimal when they are not plain UTF-8; `note` says what is odd about it.
+    """
+
+    name: str
+    path: Path
+    size: int
+    raw_name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A file inside the file that stays there, and why. `size` as stated there, in bytes."""
+
+    name: str
+    size: int
+    reason: str
+    raw_name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The one stated outcome of reading one file.
+
+    `read`: all of it. `partly_read`: `reason` says what is missing. `kept`: there is no reader for
+    it. `refused`: it could not or must not be read, `reason` says why and `todo` what can be done.
+    """
+
+    outcome: Outcome
+    reason: str = ""
+    todo: str = ""
+    media_type: str = ""
+    reader: str = ""
+    reader_version: str = ""
+    renditions: list[Rendition] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    not_taken: list[NotTaken] = field(default_factory=list)
+    metadata: dict[str, str] = field(default_factory=dict)
+
+    def but_partly(self, missing: str, todo: str = "") -> "Reading":
+        """The same reading with something more missing; a refused one stays refused."""
+        outcome: Outcome = "refused" if self.outcome == "refused" else "partly_read"
+        reason = f"{self.reason}; {missing}" if self.reason else missing
+        return replace(self, outcome=outcome, reason=reason, todo=self.todo or todo)

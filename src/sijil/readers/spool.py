@@ -1,0 +1,47 @@
+"""The folder that members are unpacked into, seen from inside the fence.
+
+The child's working folder is the spool folder. Files get running numbers as names; a name from an
+archive or a mail is never a path.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+SPOOL_NAME = re.compile(r"member-\d{6}")
+
+
+class TooMuch(Exception):
+    """A member, or all members together, would take up more than allowed; the message says which."""
+
+
+class Spool:
+    """Writes members one after another and counts what they take up."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.used = 0
+        self._number = 0
+
+    def keep(self, chunks: Iterable[bytes]) -> tuple[str, int]:
+        """Write one member; returns its file name and size. Whatever fails, no part of it stays.
+
+        Raises `TooMuch` when the folder's limit is reached, and whatever `chunks` raises.
+        """
+        self._number += 1
+        path = Path(f"member-{self._number:06d}")
+        size = 0
+        whole = False
+        try:
+            with path.open("xb") as file:
+                for chunk in chunks:
+                    size += len(chunk)
+                    if self.used + size > self.limit:
+                        raise TooMuch("all members together take up more than the limit")
+                    file.write(chunk)
+            whole = True
+        finally:
+            if not whole:
+                path.unlink(missing_ok=True)
+        self.used += size
+        return path.name, size

@@ -1,0 +1,136 @@
+"""What a report shows, gathered from the protected rows and put in the order it is read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sijil.report.words import Words
+from sijil.store import protection
+from sijil.store.protection import ClaimRow, ItemRow, RecordRow, SourceRow, View
+
+EVENT_ORDER = (
+    "killing", "casualties", "injury", "torture_ill_treatment", "sexual_violence", "abduction", "detention", "missing",
+    "displacement", "unknown", "arson", "property_destruction", "attack_on_religious_site", "clash",
+    "threat_or_incitement", "official_action", "other",
+)  # fmt: skip
+DIMENSION_ORDER = ("total", "governorate", "place", "period", "sex", "age group", "outside the mandate")
+TIMELINE_ROWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the report says about its case, apart from rows."""
+
+    title: str
+    subject: str
+    period: str
+    area: str
+    low_rule: str
+    version: str
+    rule_versions: dict[str, str]
+    last_hash: str
+    unsearched: dict[str, int]
+    pairs_awaiting: int
+    contradictions: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Content:
+    """Everything the page needs, in order."""
+
+    facts: Facts
+    items: list[ItemRow]
+    sources: list[SourceRow]
+    claims: list[ClaimRow]
+    records: list[RecordRow]
+    figures: list[dict[str, Any]]
+    arabic_names: dict[str, str]
+    by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def total(self, event_type: str) -> dict[str, Any] | None:
+        """The figure of an event type in all."""
+        return self.by_id.get(f"{event_type}/total")
+
+
+def gather(view: View, facts: Facts) -> Content:
+    """Read every row the view allows."""
+    figures = protection.figures(view)
+    return Content(
+        facts,
+        protection.items(view),
+        protection.sources(view),
+        list(protection.claims(view)),
+        list(protection.records(view)),
+        figures,
+        protection.arabic_names(view),
+        {figure["id"]: figure for figure in figures},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """The figures of one event type along one dimension."""
+
+    event_type: str
+    title: str
+    unit: str
+    rows: list[dict[str, Any]]
+
+
+def figure_tables(content: Content, words: Words) -> list[tuple[str, list[FigureTable]]]:
+    """Tables grouped by event type, in the order of gravity; rows in the order people look for them."""
+    grouped: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for figure in content.figures:
+        if figure["dimension"] in DIMENSION_ORDER:
+            grouped[figure["event_type"], figure["dimension"]].append(figure)
+    out = []
+    for event_type in EVENT_ORDER:
+        tables = [
+            FigureTable(
+                event_type, words.of("dimension", dimension), rows[0]["unit"], _ordered(dimension, rows)
+            )
+            for dimension in DIMENSION_ORDER
+            if (rows := grouped.get((event_type, dimension)))
+        ]
+        if tables:
+            out.append((event_type, tables))
+    return out
+
+
+def _ordered(dimension: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Dates in order of time, all else by size; what is unknown or contested last."""
+
+    def place(figure: dict[str, Any]) -> tuple[bool, Any, str]:
+        vague = figure["value"] in ("unknown", "sources differ")
+        size = figure["value"] if dimension == "period" else -figure["best"]
+        return vague, "" if vague else size, figure["value"]
+
+    vague_last = [r for r in rows if r["value"] not in ("unknown", "sources differ")]
+    vague = [r for r in rows if r["value"] in ("unknown", "sources differ")]
+    return sorted(vague_last, key=place) + sorted(vague, key=lambda r: str(r["value"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Claims that name the same place and day."""
+
+    place: str
+    date: str
+    claims: list[ClaimRow]
+
+
+def happenings(claims: Iterable[ClaimRow]) -> list[Happening]:
+    """Claims of harm grouped by place and day as said; by date, the undated last."""
+    grouped: dict[tuple[str, str], list[ClaimRow]] = defaultdict(list)
+    for claim in claims:
+        if claim.state != "rejected" and not claim.is_aggregate:
+            grouped[claim.place or claim.admin1, claim.date].append(claim)
+    keys = sorted(grouped, key=lambda key: (not key[1], key[1], not key[0], key[0]))
+    return [Happening(place, date, grouped[place, date]) for place, date in keys]
+
+
+def dated(claims: Sequence[ClaimRow]) -> tuple[list[ClaimRow], int]:
+    """Claims with a date, in its order, and how many more there are than a page shows."""
+    rows = sorted((c for c in claims if c.date and c.state != "rejected"), key=lambda c: (c.date, c.key))
+    return rows[:TIMELINE_ROWS], max(0, len(rows) - TIMELINE_ROWS)

@@ -1,0 +1,199 @@
+"""The report as one self-contained HTML file: no request, no script, every number a link."""
+
+import html
+from typing import Any
+
+from django.template import Context, Engine
+from django.template.library import Library
+from django.utils.safestring import SafeString, mark_safe
+
+from sijil.report import content as contents
+from sijil.report.charts import Bar, bars_by_date, bars_by_place
+from sijil.report.content import Content
+from sijil.report.words import Words, table
+from sijil.store.protection import CONTEXT, ClaimRow, QuoteRow
+
+CHART_BARS = 40
+
+
+def render(content: Content, language: str) -> str:
+    """The page in one language. The same content gives the same bytes."""
+    words = Words(language, content.arabic_names)
+    figure_tables = contents.figure_tables(content, words)
+    timeline, more = contents.dated(content.claims)
+    context = {
+        "c": content,
+        "facts": content.facts,
+        "w": _Text(words),
+        "words": words,
+        "figure_tables": figure_tables,
+        "headline": [figure for event_type, _ in figure_tables if (figure := content.total(event_type))],
+        "reported": [c for c in content.claims if c.reported_count and c.state != "rejected"],
+        "any_reviewed": any(c.judged for c in content.claims) or bool(content.records),
+        "timeline": timeline,
+        "timeline_more": more,
+        "happenings": contents.happenings(content.claims),
+        "not_read": [i for i in content.items if i.outcome != "read"],
+        "charts": _charts(content, words),
+        "files": {item.sha256: item.name for item in content.items},
+        "where": _anchors(content),
+        "names": _names(content),
+        "method_keys": list(table()["method"]),
+    }
+    return _engine().get_template("report.html").render(Context(context, use_l10n=False))
+
+
+class _Text:
+    """`{{ w.summary }}` in a template is the fixed text of that name."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def __getitem__(self, key: str) -> str:
+        return self._words.text(key)
+
+
+def _anchors(content: Content) -> dict[str, str]:
+    """Where on the page each input of a figure stands."""
+    anchors = {claim.key: f"claim-{claim.key}" for claim in content.claims}
+    anchors |= {record.key: f"record-{record.key}" for record in content.records}
+    return anchors | {item.sha256: f"item-{item.sha256[:16]}" for item in content.items}
+
+
+def _names(content: Content) -> dict[str, str]:
+    """What an input of a figure is called in a list of links: its file and where in it."""
+    files = {item.sha256: item.name.rsplit("/", 1)[-1] for item in content.items}
+    names = {c.key: f"{files.get(c.quote.sha256, '')} · {c.quote.start}" for c in content.claims}
+    names |= {r.key: f"{files.get(r.quote.sha256, '')} · {r.row_number}" for r in content.records}
+    return names | files
+
+
+def _charts(content: Content, words: Words) -> list[SafeString]:
+    charts = []
+    for dimension, draw, title in (
+        ("period", bars_by_date, words.text("deaths_by_period")),
+        ("place", bars_by_place, words.text("deaths_by_place")),
+    ):
+        rows = [
+            f
+            for f in content.figures
+            if f["event_type"] == "killing"
+            and f["dimension"] == dimension
+            and f["value"] != "unknown"
+            and f["best"]
+        ]
+        if len(rows) > 1:
+            bars = [_bar(f, words) for f in contents._ordered(dimension, rows)[:CHART_BARS]]
+            charts.append(mark_safe(draw(bars, title=title, prefix=f"chart-{dimension}")))  # our own SVG
+    return charts
+
+
+def _bar(figure: dict[str, Any], words: Words) -> Bar:
+    label = words.label("value", figure["value"])
+    return Bar(label, figure["low"], figure["best"], figure["high"], f"#{anchor(figure['id'])}")
+
+
+def anchor(figure_id: str) -> str:
+    """The anchor of a figure in appendix A."""
+    return "figure-" + figure_id.replace("/", "-").replace(" ", "-")
+
+
+def _engine() -> Engine:
+    engine = Engine(
+        dirs=[],
+        app_dirs=False,
+        loaders=[("django.template.loaders.cached.Loader", ["sijil.report.templates.Loader"])],
+        autoescape=True,
+    )
+    engine.template_libraries["report"] = _filters()
+    engine.template_builtins.append(engine.template_libraries["report"])
+    return engine
+
+
+def _filters() -> Library:
+    library = Library()
+    library.filter("anchor", anchor)
+    library.filter("number", number)
+    library.filter("verbatim", verbatim)
+    library.filter("value_label", lambda value, words: words.label("value", value))
+    library.filter("event_label", lambda value, words: words.label("event_type", value))
+    library.filter("claim_label", lambda value, words: words.label("claim_type", value))
+    library.filter("place_in", lambda name, words: words.place(name))
+    library.filter("from_word", from_word)
+    library.filter("to_word", to_word)
+    library.filter("look_up", lambda key, table: table.get(key, ""))
+    library.filter("look_up_text", lambda text, key: text[key])
+    library.filter("name_of", lambda key, names: names.get(key) or names.get(claim_of(key), key))
+    library.filter("victim_text", victim_text)
+    library.filter("claim_of", claim_of)
+    library.filter("victims", victims)
+    library.filter("quote_tag", quote_tag)
+    library.filter("method_of", lambda words, key: words.of("method", key))
+    library.filter("limit_of", lambda words, key: words.of("limit", key))
+    return library
+
+
+def number(value: int | None) -> str:
+    """A whole number with its thousands parted by commas."""
+    return "" if value is None else f"{value:,}"
+
+
+def verbatim(text: str) -> SafeString:
+    """Text for HTML in which a browser keeps every character, also a carriage return."""
+    return mark_safe(html.escape(text).replace("\r", "&#13;"))  # escaped in this line
+
+
+def quote_tag(quote: QuoteRow) -> SafeString:
+    """The `<q>` of a quote: its exact text, its item's hash and its offsets."""
+    return mark_safe(  # every part is escaped or a number
+        f'<q dir="auto" lang="{html.escape(quote.language)}" data-sha256="{quote.sha256}" '
+        f'data-start="{quote.start}" data-end="{quote.end}">{verbatim(quote.text)}</q>'
+    )
+
+
+def claim_of(key: str) -> str:
+    """The claim a victim's key belongs to; other keys stay as they are."""
+    return key.split(".", 1)[0]
+
+
+def victims(claim: ClaimRow) -> list[dict[str, Any]]:
+    """The victim entries of a claim."""
+    return list(claim.body.get("victims", []))
+
+
+def from_word(text: str) -> SafeString:
+    """What stands before a quote, from the first whole word on."""
+    cut = text if len(text) < CONTEXT else "… " + text.partition(" ")[2]
+    return verbatim(cut)
+
+
+def to_word(text: str) -> SafeString:
+    """What stands after a quote, to the last whole word."""
+    cut = text if len(text) < CONTEXT else text.rpartition(" ")[0] + " …"
+    return verbatim(cut)
+
+
+def victim_text(victim: dict[str, Any], words: Words) -> str:
+    """A victim entry in one line: who, kin, age, and how many where it is not one person."""
+    parts = [victim.get("name") or victim.get("description") or "—"]
+    if victim.get("name") and victim.get("description") not in (None, "", victim["name"]):
+        parts.append(victim["description"])
+    if victim.get("kin_of"):
+        parts.append(f"{victim.get('kin') or ''} ← {victim['kin_of']}".strip())
+    if victim.get("age") is not None:
+        parts.append(f"{words.text('aged')} {victim['age']}")
+    parts.append(_how_many(victim, words))
+    return ", ".join(part for part in parts if part)
+
+
+def _how_many(victim: dict[str, Any], words: Words) -> str:
+    low, high = victim.get("count_low"), victim.get("count_high")
+    if (low, high) == (1, 1):
+        return ""
+    if low is None and high is None and victim.get("count_best") is None:
+        return words.text("number_not_said")
+    bounds = [f"{words.text('low')} {number(low)}"] if low is not None else []
+    bounds.append(words.text("no_upper_bound") if high is None else f"{words.text('high')} {number(high)}")
+    said = f" (“{victim['count_as_said']}”)" if victim.get("count_as_said") else ""
+    convention = f" [{words.text('by_convention_short')}]" if victim.get("basis") == "convention" else ""
+    return ", ".join(bounds) + said + convention

@@ -1,0 +1,117 @@
+"""`sijil extract`: claims from texts and records from lists of people, as proposals with their quotes.
+
+An input already done with the same rules and settings is passed by. A claim that somebody judged stays,
+whatever later rules propose; a proposal nobody judged goes when the rules no longer make it.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from sijil import extraction
+from sijil.dates import Interval
+from sijil.places import Gazetteer
+from sijil.steps.progress import Progress, silent
+from sijil.store import list_rows, search
+from sijil.store.case import Case
+from sijil.store.claim_rows import Origin, save_claims
+from sijil.store.decisions import judged_claims
+from sijil.store.models import Claim, Record, Rendition
+from sijil.store.place_rows import case_gazetteer, gazetteer_version
+from sijil.store.publication import published_for
+from sijil.store.runs import is_done, mark_done, recipe, run_record
+from sijil.store.source_rows import document_source
+
+
+@dataclass(slots=True)
+class ExtractReport:
+    """What was proposed now and what the case has, and what could not be searched."""
+
+    new_claims: int = 0
+    claims: int = 0
+    new_records: int = 0
+    records: int = 0
+    unsearched: Counter[str] = field(default_factory=Counter)
+    passed_over: list[tuple[str, str]] = field(default_factory=list)
+
+
+def extract(case: Case, *, progress: Progress = silent) -> ExtractReport:
+    """Propose claims and records from everything read; repeating it changes nothing."""
+    report = ExtractReport()
+    with run_record("extract", version=extraction.RULES_VERSION) as run:
+        gazetteer, version = case_gazetteer(case), gazetteer_version(case)
+        todo = list(Rendition.objects.select_related("item").defer("text").order_by("item_id", "position"))
+        for number, rendition in enumerate(todo):
+            progress(number, len(todo), rendition.item.name)
+            _extract_one(case, rendition, gazetteer, version, report)
+        progress(len(todo), len(todo), "")
+        report.claims, report.records = Claim.objects.count(), Record.objects.count()
+        run.rows_in, run.rows_out = len(todo), report.new_claims + report.new_records
+    return report
+
+
+def _extract_one(
+    case: Case, rendition: Rendition, gazetteer: Gazetteer | None, version: str, report: ExtractReport
+) -> None:
+    name = rendition.item.name
+    settings = case.settings.list_settings(name) if rendition.table else case.settings.document_settings(name)
+    published = published_for(case, rendition)
+    rules = list_rows.VERSION if rendition.table else extraction.RULES_VERSION
+    done_with = recipe(rules, settings, str(published or ""), version, rendition.text_sha256)
+    target = f"{rendition.item.sha256}/{rendition.position}"
+    if not is_done("extract", target, done_with):
+        with transaction.atomic():
+            remarks = (
+                _records(rendition, settings, published, gazetteer, report)
+                if rendition.table
+                else _claims(rendition, settings, published, gazetteer, report)
+            )
+            mark_done("extract", target, done_with, **remarks)
+
+
+def _claims(
+    rendition: Rendition,
+    settings: Any,
+    published: Interval | None,
+    gazetteer: Gazetteer | None,
+    report: ExtractReport,
+) -> dict[str, Any]:
+    document = document_source(rendition.item, settings, kind="document")
+    found = extraction.extract(
+        rendition.text, published=published, gazetteer=gazetteer, medium=_medium(document)
+    )
+    bounds = (published.earliest, published.latest) if published else (None, None)
+    claims, new = save_claims(Origin(rendition, document, bounds), [claim.as_json() for claim in found])
+    _drop_unproposed(rendition, {claim.key for claim in claims})
+    report.new_claims += new
+    unsearched = dict(extraction.unsupported_languages(rendition.text))
+    report.unsearched.update(unsearched)
+    return {"unsearched": unsearched}
+
+
+def _medium(document: Any) -> str:
+    return "" if document.protect else str(document.name)
+
+
+def _drop_unproposed(rendition: Rendition, kept: set[str]) -> None:
+    stale = Claim.objects.filter(statement__rendition=rendition, extractor="rules").exclude(key__in=kept)
+    keys = [key for key in stale.values_list("key", flat=True) if key not in judged_claims()]
+    if keys:
+        search.forget("claim", keys)
+        rendition.statements.filter(claims__key__in=keys).delete()
+
+
+def _records(
+    rendition: Rendition,
+    settings: Any,
+    published: Interval | None,
+    gazetteer: Gazetteer | None,
+    report: ExtractReport,
+) -> dict[str, Any]:
+    made = list_rows.make_records(rendition, settings, published, gazetteer)
+    report.new_records += made.new
+    label = f"{rendition.item.name} ({rendition.part})"
+    report.passed_over += [(label, line) for line in made.passed_over]
+    return {"passed_over": list(made.passed_over), "columns": made.columns, "doubts": made.doubts}

@@ -1,0 +1,143 @@
+"""`sijil judgements`: review without a screen. Out: JSON Lines a person can edit. In: the decisions.
+
+What awaits review comes first, then what was decided. A line without a decision is passed by; a decision
+already recorded is passed by; a line that does not fit is refused with its number, and the rest applies.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from sijil.errors import JudgementRefused, SijilError
+from sijil.store import judging
+from sijil.store.case import Case
+from sijil.store.decisions import in_force, set_states
+from sijil.store.models import Claim, ClaimVictim, Judgement, PairProposal, Record
+from sijil.store.protection import TEAM, ClaimRow, claims, source_label
+from sijil.store.runs import run_record
+
+AWAITING, RECORDED = "awaiting", "recorded"
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of the lines of a file: recorded, known already, undecided, refused (number, why)."""
+
+    recorded: int = 0
+    known: int = 0
+    undecided: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+def export_judgements(case: Case, path: Path, *, only: str = "") -> tuple[int, int]:
+    """Write what awaits review and what was decided; returns how many lines of each."""
+    awaiting = list(_awaiting()) if only != RECORDED else []
+    recorded = (
+        [judging.as_line(j) for j in Judgement.objects.order_by("made_at", "id")] if only != AWAITING else []
+    )
+    fresh = path.with_name(f".{path.name}.new")
+    with fresh.open("w", encoding="utf-8") as file:
+        for line in [*awaiting, *recorded]:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    fresh.replace(path)
+    return len(awaiting), len(recorded)
+
+
+def import_judgements(case: Case, path: Path, *, reviewer: str, made_at: str) -> ImportReport:
+    """Apply the decisions in a file. `made_at` (UTC) stands on those that carry no time of their own."""
+    report = ImportReport()
+    with run_record("judgements", file=path.name) as run, transaction.atomic():
+        for number, line in _lines(path):
+            _import_line(case, number, line, reviewer, made_at, report)
+        set_states(Claim.objects.all())
+        run.rows_in = report.recorded + report.known + report.undecided + len(report.refused)
+        run.rows_out = report.recorded
+    return report
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise JudgementRefused(
+            f"cannot be read ({error})", where=str(path), todo="give a UTF-8 file"
+        ) from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield number, line
+
+
+def _import_line(
+    case: Case, number: int, line: str, reviewer: str, made_at: str, report: ImportReport
+) -> None:
+    try:
+        decision = judging.parse(line, reviewer=reviewer, made_at=made_at)
+        if decision is None:
+            report.undecided += 1
+        elif judging.record(case, decision):
+            report.recorded += 1
+        else:
+            report.known += 1
+    except SijilError as error:
+        report.refused.append((number, str(error)))
+
+
+def _awaiting() -> Iterator[dict[str, Any]]:
+    for claim in claims(TEAM, states=("candidate",)):
+        yield _claim_line(claim)
+    judged = {(j.target, j.other) for j in in_force("pair")}
+    pairs = [
+        p
+        for p in PairProposal.objects.filter(decision="unsure").order_by("key")
+        if (p.one, p.other) not in judged
+    ]
+    texts = _mentions({key for pair in pairs for key in (pair.one, pair.other)})
+    for pair in pairs:
+        yield _pair_line(pair, texts)
+
+
+def _claim_line(claim: ClaimRow) -> dict[str, Any]:
+    about = {
+        "quote": claim.quote.text,
+        "before": claim.quote.before[-80:],
+        "after": claim.quote.after[:80],
+        "item": claim.quote.sha256,
+        "proposed": claim.body,
+    }
+    return {
+        "kind": "claim",
+        "key": claim.key,
+        "decision": None,
+        "reason": "",
+        "edits": {},
+        "event_type": claim.event_type,
+        "about": about,
+    }
+
+
+def _pair_line(pair: PairProposal, texts: dict[str, str]) -> dict[str, Any]:
+    return {
+        "kind": "pair",
+        "one": pair.one,
+        "other": pair.other,
+        "decision": None,
+        "reason": "",
+        "about": {"one": texts.get(pair.one, ""), "other": texts.get(pair.other, ""), "found": pair.reason},
+    }
+
+
+def _mentions(keys: Iterable[str]) -> dict[str, str]:
+    """What each mention says, in the words of its source."""
+    wanted = sorted(keys)
+    texts = {}
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        for record in Record.objects.filter(key__in=part).select_related("source"):
+            texts[record.key] = f"{source_label(record.source)}, row {record.row_number}: {record.quote}"
+        for victim in ClaimVictim.objects.filter(key__in=part).select_related("claim__statement"):
+            texts[victim.key] = f"{victim.name or victim.description}: {victim.claim.statement.quote}"
+    return texts

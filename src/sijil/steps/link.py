@@ -1,0 +1,125 @@
+"""`sijil link`: who is one person, from records and named victims of claims, under the judgements in force."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from sijil.linkage import LINKAGE_VERSION, Clusters, Mention, Pair, cluster, compare_pairs
+from sijil.store import decisions
+from sijil.store.case import Case
+from sijil.store.models import ClaimVictim, PairProposal, Person, PersonMention, Record
+from sijil.store.runs import content_key, mark_done, run_record
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReport:
+    """How many mentions there were, whom they make, and what a reviewer is asked."""
+
+    mentions: int
+    people: int
+    awaiting: int
+    contradictions: tuple[str, ...]
+
+
+def link(case: Case) -> LinkReport:
+    """Compare, cluster and store. Everything stored is computed anew; judgements are read, never written."""
+    with run_record("link", version=LINKAGE_VERSION) as run, transaction.atomic():
+        mentions = sorted([*_from_records(case), *_from_victims()], key=lambda m: m.key)
+        pairs = list(compare_pairs(mentions))
+        judged = [
+            Pair(j.target, j.other, j.decision, j.reason, judged=True) for j in decisions.in_force("pair")
+        ]
+        clusters = cluster(mentions, pairs, judged)
+        _store_people(mentions, clusters)
+        awaiting = _store_pairs(pairs, judged)
+        mark_done("link", "case", LINKAGE_VERSION, contradictions=list(clusters.contradictions))
+        run.rows_in, run.rows_out = len(mentions), len(set(clusters.best.values()))
+        return LinkReport(len(mentions), run.rows_out, awaiting, clusters.contradictions)
+
+
+def _from_records(case: Case) -> Iterator[Mention]:
+    rows = Record.objects.select_related("source", "rendition__item").defer(
+        "rendition__text", "cells", "quote"
+    )
+    free = {}
+    for record in rows.iterator(chunk_size=2000):
+        name = record.rendition.item.name
+        if name not in free:
+            free[name] = bool(case.settings.list_settings(name).get("duplicate_free", False))
+        yield Mention(
+            record.key,
+            record.name or record.name_other_script,
+            list=record.source.key,
+            duplicate_free=free[name],
+            sex=record.sex,
+            age_low=record.age_low,
+            age_high=record.age_high,
+            born=record.born_earliest if record.born_earliest == record.born_latest else None,
+            earliest=record.date_earliest,
+            latest=record.date_latest,
+            place=record.place_label,
+            admin1=record.admin1,
+        )
+
+
+def _from_victims() -> Iterator[Mention]:
+    rows = ClaimVictim.objects.filter(claim__is_aggregate=False).exclude(claim__state="rejected")
+    for victim in rows.select_related("claim").iterator(chunk_size=2000):
+        single = victim.count_low == victim.count_best == victim.count_high == 1
+        yield Mention(
+            victim.key,
+            victim.name,
+            list=victim.claim.key,
+            duplicate_free=True,
+            sex=victim.sex,
+            age_low=victim.age_low,
+            age_high=victim.age_high,
+            earliest=victim.claim.date_earliest,
+            latest=victim.claim.date_latest,
+            place=victim.claim.place_label,
+            admin1=victim.claim.admin1,
+            size=1 if single else None,
+        )
+
+
+def _store_people(mentions: list[Mention], clusters: Clusters) -> None:
+    Person.objects.all().delete()
+    labels = sorted(set(clusters.best.values()))
+    Person.objects.bulk_create([Person(key=content_key("p", label)) for label in labels], batch_size=1000)
+    ids = dict(Person.objects.values_list("key", "id"))
+    records = dict(Record.objects.values_list("key", "id"))
+    victims = dict(ClaimVictim.objects.values_list("key", "id"))
+    PersonMention.objects.bulk_create(
+        [
+            PersonMention(
+                person_id=ids[content_key("p", clusters.best[m.key])],
+                mention=m.key,
+                record_id=records.get(m.key),
+                victim_id=victims.get(m.key),
+                low_cluster=clusters.low[m.key],
+                high_cluster=clusters.high[m.key],
+                reason=clusters.reasons.get(m.key, ""),
+            )
+            for m in mentions
+        ],
+        batch_size=1000,
+    )
+
+
+def _store_pairs(pairs: list[Pair], judged: list[Pair]) -> int:
+    settled = {(pair.one, pair.other) for pair in judged}
+    PairProposal.objects.all().delete()
+    rows = [
+        PairProposal(
+            key=content_key("q", p.one, p.other),
+            one=p.one,
+            other=p.other,
+            decision=p.decision,
+            reason=p.reason,
+        )
+        for p in pairs
+        if (p.one, p.other) not in settled and p.decision != "different"
+    ]
+    PairProposal.objects.bulk_create(rows, batch_size=1000)
+    return sum(1 for row in rows if row.decision == "unsure")

@@ -1,0 +1,21 @@
+"""Verbs that this version does not have: each says so, and what to use meanwhile."""
+
+from pathlib import Path
+from typing import NoReturn
+
+from sijil.errors import NotBuilt
+
+INSTEAD = {
+    "estimate": "the report counts what is documented and says that it is no estimate of what is not",
+    "release": "everything stays with the named team; `sijil report` makes the internal report",
+    "serve": "review with `sijil judgements CASE --export FILE`, read `report/index.html`",
+    "tool match-names": "`sijil tool link` joins names that are equal after normalising one script",
+    "tool estimate": "no figure is given before the estimators and their refusals are built",
+    "tool match-media": "photos and videos are kept in custody and compared by their SHA-256 alone",
+}
+
+
+def refuse(verb: str, case: Path | None = None) -> NoReturn:
+    """Raise NotBuilt for a verb."""
+    where = f"sijil {verb}" + (f" {case}" if case else "")
+    raise NotBuilt("is not built in this version", where=where, todo=INSTEAD[verb])

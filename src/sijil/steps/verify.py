@@ -1,0 +1,194 @@
+"""`sijil verify`: bytes, log, database and quotes of a case; every figure and quote of a report."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sijil import custody, report
+from sijil.errors import CaseMissing, ReportError
+from sijil.steps.progress import Progress, silent
+from sijil.store import models
+from sijil.store.case import Case, open_case
+from sijil.store.figures import bodies
+from sijil.store.mirror import with_digests
+from sijil.store.triggers import missing_triggers
+
+PLACE_IN_DATABASE = "case.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One line of what is wrong. A `note` is worth knowing and fails nothing."""
+
+    severity: str
+    where: str
+    what: str
+    todo: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what}"
+        return f"{text}; {self.todo}" if self.todo else text
+
+
+@dataclass(slots=True)
+class Verified:
+    """What was checked and what was found."""
+
+    summary: str = ""
+    troubles: list[Trouble] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Trouble]:
+        """What makes the check fail."""
+        return [t for t in self.troubles if t.severity == "problem"]
+
+
+def verify_case(folder: Path, *, progress: Progress = silent) -> Verified:
+    """Check a case folder from its bytes upwards. Works without the database, and then says so."""
+    if not (folder / "case.toml").is_file() and not (folder / custody.LOG).is_file():
+        raise CaseMissing(
+            "there is no case here", where=str(folder), todo="give the folder that holds case.toml"
+        )
+    found = Verified()
+    for problem in (check := custody.Verification(folder)).problems(progress=progress):
+        found.troubles.append(Trouble(problem.severity, problem.where, problem.what, problem.todo))
+    found.summary = check.summary()
+    if _has_database(folder):
+        case = open_case(folder)
+        found.troubles += [*_items(case), *_renditions_and_quotes(), *_judgements(), *_triggers()]
+        found.summary += (
+            f", {models.Statement.objects.count():,} quotes, {models.Record.objects.count():,} rows"
+        )
+    else:
+        found.troubles.append(
+            Trouble(
+                "note",
+                PLACE_IN_DATABASE,
+                "there is none; bytes and log were checked alone",
+                "run `sijil run`",
+            )
+        )
+    return found
+
+
+def verify_report(folder: Path, case_folder: Path | None = None) -> Verified:
+    """Recompute every figure and quote of a report from its case, and compare. Raises ReportError."""
+    home = case_folder or _case_of(folder)
+    case = open_case(home)
+    found = Verified()
+    found.troubles += [Trouble("problem", d.where, d.what, d.todo) for d in _stale_figures(bodies(case))]
+    files = report.report_files(case)
+    found.troubles += [Trouble("problem", d.where, d.what, d.todo) for d in report.compare(folder, files)]
+    page = report.Page.parse(files["index.html"])
+    found.troubles += list(_quotes_in_bytes(case, page))
+    found.summary = (
+        f"{len(page.figures):,} numbers and {len(page.quotes):,} quotes of the report compared with the case"
+    )
+    return found
+
+
+def _case_of(folder: Path) -> Path:
+    if (folder.resolve().parent / "case.toml").is_file():
+        return folder.resolve().parent
+    raise ReportError(
+        "its case is not beside it", where=str(folder), todo="name it: sijil verify REPORT --case CASE"
+    )
+
+
+def _has_database(folder: Path) -> bool:
+    from sijil.store.database import is_local
+
+    return not is_local(folder) or (folder / "case.db").is_file()
+
+
+def _items(case: Case) -> Iterator[Trouble]:
+    """Level: every item present and logged, every log line mirrored as it is."""
+    digests = {entry.seq: digest for entry, digest in with_digests(case.custody)}
+    hashes = {entry.sha256 for entry in case.custody.entries()}
+    for item in models.Item.objects.filter(part="").order_by("id").iterator():
+        if item.sha256 not in hashes:
+            yield Trouble(
+                "problem", f"item {item.name!r}", f"no log line speaks of its SHA-256 {item.sha256}"
+            )
+        if not case.custody.path_of(item.sha256).is_file():
+            yield Trouble("problem", f"item {item.name!r}", f"its bytes {item.sha256} are not in evidence/")
+    for event in models.CustodyEvent.objects.order_by("seq").iterator():
+        digest = digests.get(event.seq)
+        if digest != event.line_sha256:
+            said = "is not in the log" if digest is None else "is another line in the log"
+            yield Trouble(
+                "problem", f"{custody.LOG}:{event.seq}", f"entry {event.seq} of the database {said}"
+            )
+
+
+def _renditions_and_quotes() -> Iterator[Trouble]:
+    """Level: each text is what the reader gave, each quote is its slice of it."""
+    for rendition in models.Rendition.objects.select_related("item").order_by("id").iterator(chunk_size=20):
+        where = f"{rendition.item.name} ({rendition.part})"
+        text = rendition.text
+        if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != rendition.text_sha256:
+            yield Trouble(
+                "problem",
+                where,
+                "its text in the database is not what the reader gave",
+                "run `sijil add` anew",
+            )
+        for statement in rendition.statements.order_by("start", "id").iterator():
+            if text[statement.start : statement.end] != statement.quote:
+                place = f"{statement.start}–{statement.end}"
+                yield Trouble(
+                    "problem", where, f"the quote {statement.key} is not characters {place} of its text"
+                )
+        for record in rendition.records.order_by("start", "id").iterator():
+            if text[record.start : record.end] != record.quote:
+                yield Trouble("problem", where, f"row {record.row_number} is not what stands in its text")
+            for name, cells in record.cells.items():
+                if any(text[start:end] != said for start, end, said in cells):
+                    yield Trouble(
+                        "problem", where, f"row {record.row_number}: {name} is not what stands in its text"
+                    )
+
+
+def _judgements() -> Iterator[Trouble]:
+    """Level: each judgement still carries the key that its content gives."""
+    from sijil.store.decisions import key_of
+
+    for judgement in models.Judgement.objects.order_by("id").iterator():
+        if key_of(judgement) != judgement.key:
+            yield Trouble("problem", f"judgement {judgement.key}", "was changed after it was made")
+
+
+def _triggers() -> Iterator[Trouble]:
+    from django.db import connection
+
+    for name in missing_triggers(connection):
+        yield Trouble(
+            "problem",
+            "database",
+            f"the guard {name} is gone",
+            "open the case with `sijil run` to lay it again",
+        )
+
+
+def _stale_figures(fresh: list[dict[str, object]]) -> Iterator[report.Disagreement]:
+    stored = {f.key: f.body for f in models.Figure.objects.all()}
+    for body in fresh:
+        if stored.pop(str(body["id"]), None) != body:
+            yield report.Disagreement(
+                str(body["id"]), "counted anew it is not what is stored", "run `sijil run` again"
+            )
+    for key in sorted(stored):
+        yield report.Disagreement(key, "is stored, but nothing gives it any more", "run `sijil run` again")
+
+
+def _quotes_in_bytes(case: Case, page: report.Page) -> Iterator[Trouble]:
+    """Each file a quote of the page points at still hashes to its name."""
+    for sha256 in sorted({quote.sha256 for quote in page.quotes}):
+        path = case.custody.path_of(sha256)
+        if not path.is_file():
+            yield Trouble("problem", f"evidence {sha256[:16]}…", "the bytes behind a quote are gone")
+            continue
+        with path.open("rb") as blob:
+            if hashlib.file_digest(blob, "sha256").hexdigest() != sha256:
+                yield Trouble("problem", f"evidence {sha256[:16]}…", "the bytes behind a quote were changed")

@@ -1,0 +1,206 @@
+"""A claim's JSON (DESIGN.md 4.1) as rows: statement, source, claim, victims, reported count."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sijil.places import Place
+from sijil.store import search
+from sijil.store.models import Claim, ClaimVictim, Rendition, ReportedCount, Source, Statement
+from sijil.store.place_rows import label, place_row
+from sijil.store.runs import content_key
+from sijil.store.source_rows import speaker_of
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where claims come from: the rendition, its document as a source, and when it was published."""
+
+    rendition: Rendition
+    document: Source
+    published: tuple[date | None, date | None]
+
+
+def save_claims(
+    origin: Origin, bodies: Iterable[Body], *, extractor: str = "rules"
+) -> tuple[list[Claim], int]:
+    """Store claims of one rendition; those that are there already stay as they are.
+
+    Returns all of them in order, and how many are new. Keys come from content: the same claim of the
+    same bytes has the same key after every rebuild.
+    """
+    keyed = list(_keyed(origin, bodies, extractor))
+    known = {claim.key: claim for claim in Claim.objects.filter(key__in=[key for key, _ in keyed])}
+    fresh = [(key, body) for key, body in keyed if key not in known]
+    for key, body in fresh:
+        known[key] = _insert(origin, key, body, extractor)
+    search.index([("claim", key, str(body["quote"])) for key, body in fresh])
+    return [known[key] for key, _ in keyed], len(fresh)
+
+
+def claim_key(rendition: Rendition, body: Body, ordinal: int, extractor: str) -> str:
+    """The key of a claim: its item, its span, its type and polarity; the ordinal parts equal ones."""
+    place = (rendition.item.sha256, rendition.part, body["start"], body["end"])
+    made_by = () if extractor == "rules" else (extractor,)
+    return content_key("c", *place, body["event_type"], body["polarity"], ordinal, *made_by)
+
+
+def _keyed(origin: Origin, bodies: Iterable[Body], extractor: str) -> Iterable[tuple[str, Body]]:
+    seen: Counter[tuple[Any, ...]] = Counter()
+    for body in bodies:
+        alike = (body["start"], body["end"], body["event_type"], body["polarity"])
+        yield claim_key(origin.rendition, body, seen[alike], extractor), body
+        seen[alike] += 1
+
+
+def _insert(origin: Origin, key: str, body: Body, extractor: str) -> Claim:
+    source = speaker_of(origin.document, body)
+    statement = Statement.objects.create(
+        key=content_key("s", key),
+        rendition=origin.rendition,
+        start=body["start"],
+        end=body["end"],
+        quote=body["quote"],
+        folding=list(body.get("folding", [])),
+        language=origin.rendition.language,
+        speaker=source,
+    )
+    claim = Claim(key=key, statement=statement, source=source, extractor=extractor)
+    _fill(claim, body)
+    claim.save()
+    _store_parts(claim, body, origin.published)
+    return claim
+
+
+def replace_body(claim: Claim, body: Body, published: tuple[date | None, date | None]) -> None:
+    """Give a claim an edited body; what was proposed first is kept beside it."""
+    if claim.proposed is None:
+        claim.proposed = claim.body
+    claim.source = speaker_of(_document(claim), body)
+    _fill(claim, body)
+    claim.save()
+    claim.victims.all().delete()
+    ReportedCount.objects.filter(claim=claim).delete()
+    _store_parts(claim, body, published)
+
+
+def restore_body(claim: Claim, published: tuple[date | None, date | None]) -> None:
+    """Take an edit back: the claim is again what was proposed."""
+    if claim.proposed is not None:
+        replace_body(claim, claim.proposed, published)
+        Claim.objects.filter(key=claim.key).update(proposed=None)
+
+
+def _document(claim: Claim) -> Source:
+    source = claim.source
+    while source.origin is not None:
+        source = source.origin
+    return source
+
+
+def _fill(claim: Claim, body: Body) -> None:
+    when = body.get("date") or {}
+    claim.event_type, claim.polarity, claim.hedge = body["event_type"], body["polarity"], body["hedge"]
+    claim.is_aggregate = bool(body["is_aggregate"])
+    claim.rule, claim.version, claim.body = str(body["rule"]), str(body["version"]), dict(body)
+    claim.date_earliest, claim.date_latest = _day(when.get("earliest")), _day(when.get("latest"))
+    claim.date_precision = when.get("precision") or "unknown"
+    claim.date_as_said = when.get("as_said") or ""
+    claim.exculpatory = body["polarity"] == "denies"
+    _fill_place(claim, body.get("places") or [])
+
+
+def _fill_place(claim: Claim, places: list[dict[str, Any]]) -> None:
+    claim.place_as_said = ", ".join(place["as_said"] for place in places)
+    claim.place_label = ", ".join(label(place["as_said"], _candidates(place)) for place in places)
+    areas = {place.get("admin1") or "" for place in places}
+    claim.admin1 = areas.pop() if len(areas) == 1 else ""
+    claim.place = None
+    if len(places) == 1 and len(only := _candidates(places[0])) == 1:
+        claim.place = place_row(only[0])
+
+
+def _candidates(place: dict[str, Any]) -> list[Place]:
+    return [
+        Place(
+            place_id=one["place_id"],
+            level=one["level"],
+            name=one["name"],
+            name_ar=one["name_ar"],
+            alternates=(),
+            lat=one["lat"],
+            lon=one["lon"],
+            admin1=one["admin1"],
+            admin1_ar="",
+            admin2=one["admin2"],
+            current=one["current"],
+        )
+        for one in place.get("candidates") or []
+    ]
+
+
+def _store_parts(claim: Claim, body: Body, published: tuple[date | None, date | None]) -> None:
+    victims = [_victim(claim, n, victim) for n, victim in enumerate(body.get("victims") or [])]
+    ClaimVictim.objects.bulk_create(victims)
+    search.index([("victim", v.key, f"{v.name} {v.description}") for v in victims if v.name])
+    if claim.is_aggregate:
+        _reported_count(claim, victims, published).save()
+
+
+def _victim(claim: Claim, position: int, victim: dict[str, Any]) -> ClaimVictim:
+    age = victim.get("age")
+    return ClaimVictim(
+        key=f"{claim.key}.{position}",
+        claim=claim,
+        position=position,
+        name=victim.get("name") or "",
+        description=victim.get("description") or "",
+        count_low=victim.get("count_low"),
+        count_best=victim.get("count_best", victim.get("count_low")),
+        count_high=victim.get("count_high"),
+        count_as_said=victim.get("count_as_said") or "",
+        count_basis=victim.get("basis") or "stated",
+        age_low=age,
+        age_high=age,
+        sex=victim.get("sex") or "",
+        kin=victim.get("kin") or "",
+        kin_of=victim.get("kin_of") or "",
+        outcome=victim.get("outcome") or "unknown",
+        civilian_status=victim.get("civilian_status") or "unknown",
+    )
+
+
+def _reported_count(
+    claim: Claim, victims: list[ClaimVictim], published: tuple[date | None, date | None]
+) -> ReportedCount:
+    """The first victim entry is the total; those after it are said to be among it and are its parts."""
+    total = victims[0] if victims else ClaimVictim(count_basis="stated")
+    return ReportedCount(
+        claim=claim,
+        count_low=total.count_low,
+        count_best=total.count_best,
+        count_high=total.count_high,
+        count_as_said=total.count_as_said,
+        count_basis=total.count_basis,
+        population=total.description,
+        act_type=claim.event_type,
+        period_earliest=claim.date_earliest,
+        period_latest=claim.date_latest,
+        period_as_said=claim.date_as_said,
+        area=claim.place_label,
+        perpetrator=", ".join(p["as_said"] for p in claim.body.get("perpetrators") or []),
+        as_of_earliest=published[0],
+        as_of_latest=published[1],
+        as_of_basis="publication of the document" if any(published) else "",
+        components=[
+            {"description": v.description, "low": v.count_low, "high": v.count_high} for v in victims[1:]
+        ],
+    )
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else None

@@ -1,0 +1,48 @@
+"""The judgements in force: the last one made on each target, earlier ones being superseded."""
+
+from collections.abc import Iterable
+
+from sijil.store.models import Claim, Judgement
+from sijil.store.runs import content_key
+
+
+def in_force(kind: str) -> list[Judgement]:
+    """The judgements of a kind that nothing supersedes, in the order they were made."""
+    return list(Judgement.objects.filter(kind=kind, superseded_by=None).order_by("made_at", "id"))
+
+
+def on(target: str, other: str = "") -> Judgement | None:
+    """The judgement in force on a claim or a pair."""
+    rows = Judgement.objects.filter(target=target, other=other, superseded_by=None)
+    return rows.order_by("-id").first()
+
+
+def judged_claims() -> frozenset[str]:
+    """The keys of claims that somebody ever judged."""
+    return frozenset(Judgement.objects.filter(kind="claim").values_list("target", flat=True))
+
+
+def key_of(judgement: Judgement) -> str:
+    """The key that a judgement's content gives it; a row changed behind our back no longer carries it."""
+    about = (judgement.kind, judgement.target, judgement.other, judgement.decision, judgement.body)
+    return content_key("j", *about, judgement.reason, judgement.reviewer, judgement.made_at)
+
+
+def set_states(claims: Iterable[Claim]) -> None:
+    """Give claims the state that the judgements in force give them."""
+    by_target = {j.target: j for j in in_force("claim")}
+    changed = []
+    for claim in claims:
+        judgement = by_target.get(claim.key)
+        state = state_of(judgement.decision) if judgement else "candidate"
+        if claim.state != state:
+            claim.state = state
+            changed.append(claim)
+    Claim.objects.bulk_update(changed, ["state"], batch_size=500)
+
+
+def state_of(decision: str) -> str:
+    """What a decision makes of a claim."""
+    return {"accept": "accepted", "edit": "accepted", "add": "accepted", "reject": "rejected"}.get(
+        decision, "candidate"
+    )

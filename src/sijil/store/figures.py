@@ -1,0 +1,273 @@
+"""From the case's rows to figures: the mentions and events that are counted, and each figure as plain data."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sijil.counting import RULES_VERSION, CountedEvent, CountedMention, Figure, Scope, count
+from sijil.names import is_unnamed
+from sijil.store import decisions, models
+from sijil.store.case import Case
+from sijil.store.runs import content_key
+
+PEOPLE_EVENTS = frozenset(
+    [
+        "killing",
+        "injury",
+        "casualties",
+        "torture_ill_treatment",
+        "abduction",
+        "detention",
+        "sexual_violence",
+        "displacement",
+    ]
+)
+"""Event types whose victims are counted as people; all others are counted as events."""
+NOT_VICTIMS = ("alive", "released")
+"""What a list may say of a person that makes the row no victim's; such rows are shown and not counted."""
+_ASCII_WORD = re.compile(r"[a-z0-9-]+")
+
+
+def bodies(case: Case) -> list[dict[str, Any]]:
+    """Every figure of the case as plain data, counted now; nothing is stored."""
+    mentions = [*_record_mentions(), *_victim_mentions(), *_claims_without_victims()]
+    figures = count(mentions, list(_events()), _scope(case))
+    return [_body(figure, case) for figure in figures] + _case_figures()
+
+
+def _scope(case: Case) -> Scope:
+    period = case.settings.period
+    return Scope(period.earliest if period else None, period.latest if period else None, case.settings.low)
+
+
+def _people() -> dict[str, tuple[str, str, str]]:
+    rows = models.PersonMention.objects.values_list("mention", "low_cluster", "person__key", "high_cluster")
+    return {mention: (low, best, high) for mention, low, best, high in rows}
+
+
+def _record_mentions() -> Iterator[CountedMention]:
+    people = _people()
+    rows = models.Record.objects.exclude(outcome__in=NOT_VICTIMS).select_related("source", "place")
+    for record in rows.defer("cells", "quote").iterator(chunk_size=2000):
+        name = record.name or record.name_other_script
+        yield CountedMention(
+            key=record.key,
+            event_type=record.event_type or "unknown",
+            counted=True,
+            named=not is_unnamed(name),
+            source=record.source.key,
+            independence_group=record.source.independence_group,
+            people=people.get(record.key, (record.key,) * 3),
+            place=record.place_label,
+            admin1=record.admin1,
+            earliest=record.date_earliest,
+            latest=record.date_latest,
+            sex=record.sex,
+            age_low=record.age_low,
+            age_high=record.age_high,
+        )
+
+
+def _victim_mentions() -> Iterator[CountedMention]:
+    people = _people()
+    filled = _filled_slots()
+    same_claims = _same_claims()
+    rows = models.ClaimVictim.objects.filter(
+        claim__is_aggregate=False, claim__polarity="asserts", claim__event_type__in=PEOPLE_EVENTS
+    ).exclude(claim__state="rejected")
+    for victim in rows.select_related("claim__source", "claim__place").iterator(chunk_size=2000):
+        claim = victim.claim
+        named = bool(victim.name) and not is_unnamed(victim.name)
+        whose = people.get(victim.key, (victim.key,) * 3)
+        if not named and claim.key in same_claims and claim.victims.count() == 1:
+            whose = (same_claims[claim.key],) * 3
+        yield CountedMention(
+            key=victim.key,
+            event_type=claim.event_type,
+            counted=claim.state == "accepted",
+            named=named,
+            source=claim.source.key,
+            independence_group=claim.source.independence_group,
+            people=whose,
+            claim=claim.key,
+            low=victim.count_low,
+            best=victim.count_best,
+            high=victim.count_high,
+            convention=victim.count_basis == "convention",
+            place=claim.place_label,
+            admin1=claim.admin1,
+            earliest=claim.date_earliest,
+            latest=claim.date_latest,
+            sex=victim.sex,
+            age_low=victim.age_low,
+            age_high=victim.age_high,
+            filled_by=filled.get(victim.key, ()),
+        )
+
+
+def _claims_without_victims() -> Iterator[CountedMention]:
+    """Claims of harm to people that say neither whom nor how many: an unknown number, without upper bound."""
+    rows = models.Claim.objects.filter(
+        is_aggregate=False, polarity="asserts", event_type__in=PEOPLE_EVENTS, victims=None
+    ).exclude(state="rejected")
+    same_claims = _same_claims()
+    for claim in rows.select_related("source", "place").defer("body", "proposed").iterator(chunk_size=2000):
+        yield CountedMention(
+            key=claim.key,
+            event_type=claim.event_type,
+            counted=claim.state == "accepted",
+            named=False,
+            source=claim.source.key,
+            independence_group=claim.source.independence_group,
+            people=(same_claims.get(claim.key, claim.key),) * 3,
+            claim=claim.key,
+            low=None,
+            best=None,
+            high=None,
+            place=claim.place_label,
+            admin1=claim.admin1,
+            earliest=claim.date_earliest,
+            latest=claim.date_latest,
+        )
+
+
+def _filled_slots() -> dict[str, tuple[str, ...]]:
+    """For each group of unnamed victims, the mentions a reviewer placed in it."""
+    pairs = [(j.target, j.other) for j in decisions.in_force("pair") if j.decision == "same"]
+    keys = {key for pair in pairs for key in pair}
+    groups = {
+        victim.key
+        for victim in models.ClaimVictim.objects.filter(key__in=keys)
+        if not victim.count_low == victim.count_best == victim.count_high == 1
+    }
+    slots: dict[str, list[str]] = defaultdict(list)
+    for one, other in pairs:
+        if (one in groups) != (other in groups):
+            group, member = (one, other) if one in groups else (other, one)
+            slots[group].append(member)
+    return {group: tuple(sorted(members)) for group, members in slots.items()}
+
+
+def _same_claims() -> dict[str, str]:
+    """For claims judged to tell of one event: the smallest key among them."""
+    parent: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            key = parent[key]
+        return key
+
+    for judgement in decisions.in_force("pair"):
+        if judgement.decision == "same" and "." not in judgement.target and judgement.target.startswith("c"):
+            one, other = sorted((find(judgement.target), find(judgement.other)))
+            parent[other] = one
+    return {key: find(key) for key in parent}
+
+
+def _events() -> Iterator[CountedEvent]:
+    same = _same_claims()
+    rows = models.Claim.objects.filter(polarity="asserts", is_aggregate=False).exclude(state="rejected")
+    rows = (
+        rows.exclude(event_type__in=PEOPLE_EVENTS).select_related("source", "place").defer("body", "proposed")
+    )
+    for claim in rows.iterator(chunk_size=2000):
+        yield CountedEvent(
+            key=claim.key,
+            event_type=claim.event_type,
+            counted=claim.state == "accepted",
+            event=same.get(claim.key, claim.key),
+            source=claim.source.key,
+            independence_group=claim.source.independence_group,
+            place=claim.place_label,
+            admin1=claim.admin1,
+            earliest=claim.date_earliest,
+            latest=claim.date_latest,
+        )
+
+
+def _body(figure: Figure, case: Case) -> dict[str, Any]:
+    period = str(case.settings.period) if case.settings.period else ""
+    query = {
+        "event_type": figure.event_type,
+        "dimension": figure.dimension,
+        "value": figure.value,
+        "from": ["accepted claims", "records"],
+        "period": period,
+        "low": case.settings.low,
+    }
+    return {
+        "id": figure_id(figure.event_type, figure.dimension, figure.value),
+        "event_type": figure.event_type,
+        "dimension": figure.dimension,
+        "value": figure.value,
+        "unit": figure.unit,
+        "low": figure.low,
+        "best": figure.best,
+        "high": figure.high,
+        "single_source": figure.single_source,
+        "convention": figure.convention,
+        "proposed": {
+            "people": figure.proposed_people,
+            "claims": figure.proposed_claims,
+            "inputs": list(figure.proposed_inputs),
+        },
+        "inputs": [list(subject) for subject in figure.inputs],
+        "query": query,
+        "query_text": " ".join(
+            f"{k}={v if isinstance(v, str) else '+'.join(v)}" for k, v in query.items() if v
+        ),
+        "rule_version": RULES_VERSION,
+    }
+
+
+def figure_id(event_type: str, dimension: str, value: str) -> str:
+    """The ID of a figure: `killing/total`, `killing/sex/female`; values beyond ASCII by a short hash."""
+    parts = [event_type, dimension.replace(" ", "-")]
+    if value:
+        plain = value.casefold().replace(" ", "-")
+        parts.append(plain if _ASCII_WORD.fullmatch(plain) else content_key("x", value)[:11])
+    return "/".join(parts)
+
+
+def _case_figures() -> list[dict[str, Any]]:
+    """What is in the case, each number with its inputs: claims by state, rows, files."""
+    claims = models.Claim.objects.order_by("key")
+    items = models.Item.objects.filter(part="").order_by("id")
+    by_state = {
+        s: list(claims.filter(state=s).values_list("key", flat=True))
+        for s in ("candidate", "accepted", "rejected")
+    }
+    return [
+        _case_figure("awaiting", "claims", by_state["candidate"]),
+        _case_figure("accepted_claims", "claims", by_state["accepted"]),
+        _case_figure("rejected_claims", "claims", by_state["rejected"]),
+        _case_figure(
+            "records_read", "rows", list(models.Record.objects.order_by("key").values_list("key", flat=True))
+        ),
+        _case_figure("items_received", "files", list(items.values_list("sha256", flat=True))),
+        _case_figure(
+            "items_not_read", "files", list(items.exclude(outcome="read").values_list("sha256", flat=True))
+        ),
+    ]
+
+
+def _case_figure(value: str, unit: str, keys: list[str]) -> dict[str, Any]:
+    query = {"dimension": "case", "value": value}
+    return {
+        "id": f"case/{value.replace('_', '-')}",
+        "event_type": "",
+        "dimension": "case",
+        "value": value,
+        "unit": unit,
+        "low": len(keys),
+        "best": len(keys),
+        "high": len(keys),
+        "single_source": 0,
+        "convention": 0,
+        "proposed": {"people": 0, "claims": 0, "inputs": []},
+        "inputs": [[key] for key in keys],
+        "query": query,
+        "query_text": f"dimension=case value={value}",
+        "rule_version": RULES_VERSION,
+    }

@@ -1,0 +1,266 @@
+"""One judgement from a line of JSON to the store: checked, grounded, recorded once, never changed.
+
+A claim's decision: accept, reject, edit (accept with corrected fields), add (a claim a person found).
+A pair's decision: same, different, unsure, on two mentions or two claims. Corrected and added fields go
+through the same quote gate as extracted ones; numbers and dates are derived from their words by code.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sijil import extraction
+from sijil.dates import Interval
+from sijil.errors import JudgementRefused
+from sijil.store import decisions
+from sijil.store.case import Case
+from sijil.store.claim_rows import Origin, claim_key, replace_body, restore_body, save_claims
+from sijil.store.models import Claim, ClaimVictim, Item, Judgement, Record, Rendition
+from sijil.store.place_rows import case_gazetteer
+from sijil.store.publication import published_for
+from sijil.store.source_rows import document_source
+
+CLAIM_DECISIONS = ("accept", "reject", "edit", "add")
+PAIR_DECISIONS = ("same", "different", "unsure")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision read from a line, not yet checked against the case."""
+
+    kind: str
+    target: str
+    other: str
+    decision: str
+    body: dict[str, Any]
+    reason: str
+    reviewer: str
+    made_at: str
+    timed: bool
+    quote: str = ""
+
+
+def parse(line: str, *, reviewer: str, made_at: str) -> Decision | None:
+    """Read a line; None where nothing is decided on it. Raises JudgementRefused."""
+    try:
+        said = json.loads(line)
+    except ValueError as error:
+        raise JudgementRefused(f"is not JSON ({error})", todo="each line is one JSON object") from error
+    if not isinstance(said, dict):
+        raise JudgementRefused("is not a JSON object")
+    decision = said.get("decision")
+    if decision in (None, ""):
+        return None
+    kind = str(said.get("kind", ""))
+    known = {"claim": CLAIM_DECISIONS, "pair": PAIR_DECISIONS}.get(kind)
+    if known is None:
+        raise JudgementRefused(f"kind is {kind!r}", todo="it is claim or pair")
+    if decision not in known:
+        raise JudgementRefused(
+            f"decision is {decision!r}", todo=f"for a {kind} it is one of {', '.join(known)}"
+        )
+    target, other = _about(said, kind, str(decision))
+    return Decision(
+        kind,
+        target,
+        other,
+        str(decision),
+        _body(said, str(decision)),
+        str(said.get("reason") or ""),
+        str(said.get("reviewer") or reviewer),
+        str(said.get("made_at") or made_at),
+        bool(said.get("made_at")),
+        str((said.get("about") or {}).get("quote") or ""),
+    )
+
+
+def as_line(judgement: Judgement) -> dict[str, Any]:
+    """A recorded judgement as a line that `parse` reads again."""
+    about = (
+        {"one": judgement.target, "other": judgement.other}
+        if judgement.kind == "pair"
+        else {"key": judgement.target}
+    )
+    line = {"kind": judgement.kind, **about, "decision": judgement.decision, "reason": judgement.reason}
+    return line | judgement.body | {"reviewer": judgement.reviewer, "made_at": judgement.made_at}
+
+
+def record(case: Case, decision: Decision) -> bool:
+    """Record a decision and apply it; False when it stands already. Raises JudgementRefused, QuoteRejected."""
+    if decision.decision == "add":
+        decision = _with_key(case, decision)
+    _check_target(decision)
+    row = _row(decision)
+    if Judgement.objects.filter(key=row.key).exists() or _stands_already(decision):
+        return False
+    row.supersedes = decisions.on(decision.target, decision.other)
+    if decision.kind == "claim":
+        _apply(case, decision)
+    row.save()
+    return True
+
+
+def _about(said: dict[str, Any], kind: str, decision: str) -> tuple[str, str]:
+    if kind == "pair":
+        one, other = sorted((str(said.get("one") or ""), str(said.get("other") or "")))
+        if not one or one == other:
+            raise JudgementRefused("a pair needs two different keys", todo="give them as one and other")
+        return one, other
+    key = str(said.get("key") or "")
+    if not key and decision != "add":
+        raise JudgementRefused("names no claim", todo="give its key")
+    return key, ""
+
+
+def _body(said: dict[str, Any], decision: str) -> dict[str, Any]:
+    if decision == "edit":
+        edits = said.get("edits")
+        if not isinstance(edits, dict) or not edits:
+            raise JudgementRefused(
+                "an edit changes nothing", todo='give "edits": {field: …}, or decide accept'
+            )
+        return {"edits": edits}
+    if decision == "add":
+        missing = [key for key in ("item", "quote", "claim") if not said.get(key)]
+        if missing:
+            raise JudgementRefused(
+                f"an added claim lacks {', '.join(missing)}", todo="give item, quote and claim"
+            )
+        return {
+            key: said[key]
+            for key in ("item", "part", "quote", "occurrence", "claim")
+            if said.get(key) is not None
+        }
+    return {}
+
+
+def _row(decision: Decision) -> Judgement:
+    row = Judgement(
+        kind=decision.kind,
+        target=decision.target,
+        other=decision.other,
+        decision=decision.decision,
+        body=decision.body,
+        reason=decision.reason,
+        reviewer=decision.reviewer,
+        made_at=decision.made_at,
+    )
+    row.key = decisions.key_of(row)
+    return row
+
+
+def _stands_already(decision: Decision) -> bool:
+    """A line without a time of its own says nothing new when the same reviewer's same decision is in force."""
+    current = decisions.on(decision.target, decision.other)
+    if current is None or decision.timed:
+        return False
+    same = (current.decision, current.body, current.reviewer) == (
+        decision.decision,
+        decision.body,
+        decision.reviewer,
+    )
+    return same and current.reason == decision.reason
+
+
+def _check_target(decision: Decision) -> None:
+    if decision.kind == "pair":
+        for key in (decision.target, decision.other):
+            if not _exists(key):
+                raise JudgementRefused(f"no record, victim or claim has the key {key!r}", todo="export anew")
+        if _is_claim(decision.target) != _is_claim(decision.other):
+            raise JudgementRefused("a pair joins two mentions or two claims, not one of each")
+    elif decision.decision != "add":
+        claim = Claim.objects.filter(key=decision.target).select_related("statement").first()
+        if claim is None:
+            raise JudgementRefused(f"no claim has the key {decision.target!r}", todo="export anew")
+        if decision.quote and decision.quote != claim.statement.quote:
+            raise JudgementRefused(
+                "the quote on the line is not the claim's", todo="decide edit or add, quotes stay"
+            )
+
+
+def _exists(key: str) -> bool:
+    if _is_claim(key):
+        return Claim.objects.filter(key=key).exists()
+    return ClaimVictim.objects.filter(key=key).exists() or Record.objects.filter(key=key).exists()
+
+
+def _is_claim(key: str) -> bool:
+    return key.startswith("c") and "." not in key
+
+
+def _apply(case: Case, decision: Decision) -> None:
+    if decision.decision == "add":
+        _add(case, decision)
+        return
+    claim = Claim.objects.select_related("statement__rendition__item", "source").get(key=decision.target)
+    rendition = claim.statement.rendition
+    published = published_for(case, rendition)
+    if decision.decision == "edit":
+        body = {**(claim.proposed or claim.body), **decision.body["edits"]}
+        replace_body(claim, _derive(case, rendition, body, published), _bounds(published))
+    else:
+        restore_body(claim, _bounds(published))
+
+
+def _with_key(case: Case, decision: Decision) -> Decision:
+    """An added claim's key follows from its content; a key on the line must be that one."""
+    rendition, body = _added(case, decision)
+    key = claim_key(rendition, body, 0, "person")
+    if decision.target and decision.target != key:
+        raise JudgementRefused(
+            f"the added claim has the key {key}, not {decision.target}", todo="leave the key out"
+        )
+    return Decision(
+        decision.kind,
+        key,
+        "",
+        decision.decision,
+        decision.body,
+        decision.reason,
+        decision.reviewer,
+        decision.made_at,
+        decision.timed,
+    )
+
+
+def _add(case: Case, decision: Decision) -> None:
+    rendition, body = _added(case, decision)
+    settings = case.settings.document_settings(rendition.item.name)
+    document = document_source(rendition.item, settings, kind="document")
+    save_claims(
+        Origin(rendition, document, _bounds(published_for(case, rendition))), [body], extractor="person"
+    )
+
+
+def _added(case: Case, decision: Decision) -> tuple[Rendition, dict[str, Any]]:
+    rendition = _rendition(str(decision.body["item"]), str(decision.body.get("part") or ""))
+    found = extraction.ground(
+        rendition.text, str(decision.body["quote"]), occurrence=decision.body.get("occurrence")
+    )
+    body = {**decision.body["claim"], "quote": found.quote, "start": found.start, "end": found.end}
+    return rendition, _derive(case, rendition, body, published_for(case, rendition))
+
+
+def _rendition(item: str, part: str) -> Rendition:
+    rows = Item.objects.filter(part="", sha256=item) | Item.objects.filter(part="", name=item)
+    if rows.count() != 1:
+        raise JudgementRefused(f"{rows.count()} items are {item!r}", todo="give the item's SHA-256")
+    renditions = Rendition.objects.filter(item=rows.get()).order_by("position")
+    chosen = (renditions.filter(part=part) if part else renditions).select_related("item").first()
+    if chosen is None:
+        raise JudgementRefused(f"{item!r} has no text{f' {part!r}' if part else ''}")
+    return chosen
+
+
+def _derive(
+    case: Case, rendition: Rendition, body: dict[str, Any], published: Interval | None
+) -> dict[str, Any]:
+    return extraction.derive(
+        rendition.text, body, published=published, gazetteer=case_gazetteer(case)
+    ).as_json()
+
+
+def _bounds(published: Interval | None) -> tuple[date | None, date | None]:
+    return (published.earliest, published.latest) if published else (None, None)

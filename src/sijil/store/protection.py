@@ -1,0 +1,417 @@
+"""Who may see what: the only way by which reports, pages and the API get rows.
+
+The default is to deny. A `View` says for what purpose, for whom and how identifiable rows may be; this
+version knows the team's view alone, in which people who speak are shown by a pseudonym while quotes stay
+as they are. Other views are refused until the rules for them exist.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sijil.errors import NotBuilt
+from sijil.store import models
+
+CONTEXT = 160
+"""Characters shown before and after a quote."""
+PEOPLE_WHO_SPEAK = ("witness", "hearsay")
+"""Kinds of source that are single people, shown by a pseudonym."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A purpose, an audience and a degree of identifiability."""
+
+    purpose: str = "internal_analysis"
+    audience: str = "named_team"
+    identifiability: str = "pseudonym"
+
+
+TEAM = View()
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyRow:
+    """One line of the custody log about an item."""
+
+    seq: int
+    time: str
+    actor: str
+    act: str
+    name: str
+    container: str
+    line_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item with its custody and what became of reading it."""
+
+    sha256: str
+    name: str
+    size: int
+    media_type: str
+    outcome: str
+    reason: str
+    todo: str
+    custody: list[CustodyRow]
+    container: str
+    title: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Who says it, under the label this view allows."""
+
+    key: str
+    label: str
+    kind: str
+    independence_group: str
+    origin: str
+    claims: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """A quote with what stands around it and where it is."""
+
+    text: str
+    start: int
+    end: int
+    before: str
+    after: str
+    sha256: str
+    part: str
+    language: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim as far as this view shows it. `body` has the speaker's name taken out where it is protected."""
+
+    key: str
+    event_type: str
+    state: str
+    polarity: str
+    hedge: str
+    is_aggregate: bool
+    exculpatory: bool
+    extractor: str
+    rule: str
+    quote: QuoteRow
+    source_key: str
+    source_label: str
+    source_kind: str
+    place: str
+    admin1: str
+    date: str
+    date_as_said: str
+    body: dict[str, Any]
+    reported_count: "ReportedCountRow | None" = None
+    judged: list["JudgementRow"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedCountRow:
+    """A number somebody reports, with its scope as far as it was said."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    as_said: str
+    population: str
+    period: str
+    area: str
+    as_of: str
+    as_of_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A row of a list of people."""
+
+    key: str
+    row_number: int
+    name: str
+    sex: str
+    age: str
+    event_type: str
+    place: str
+    admin1: str
+    date: str
+    quote: QuoteRow
+    source_key: str
+    person: str
+    doubts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementRow:
+    """A recorded decision."""
+
+    key: str
+    kind: str
+    decision: str
+    target: str
+    other: str
+    reason: str
+    reviewer: str
+    made_at: str
+
+
+def allow(view: View) -> None:
+    """Raise unless rows may be given for this view."""
+    if view != TEAM:
+        raise NotBuilt(
+            f"rows for {view.audience} ({view.purpose}, {view.identifiability}) cannot be given",
+            todo="until releases are built, everything stays with the named team",
+        )
+
+
+def items(view: View) -> list[ItemRow]:
+    """Every item of the case in the order of its first custody entry."""
+    allow(view)
+    rows = models.Item.objects.filter(part="").prefetch_related("custody__container").order_by("id")
+    return [_item(item) for item in rows]
+
+
+def sources(view: View) -> list[SourceRow]:
+    """Every source that a claim or record has, by kind and label."""
+    allow(view)
+    from django.db.models import Count
+
+    rows = models.Source.objects.annotate(
+        n_claims=Count("claims", distinct=True), n_records=Count("records", distinct=True)
+    )
+    out = [
+        SourceRow(
+            s.key,
+            source_label(s),
+            s.kind,
+            s.independence_group,
+            s.origin.name if s.origin else "",
+            s.n_claims,
+            s.n_records,
+        )
+        for s in rows.select_related("origin")
+        if s.n_claims or s.n_records
+    ]
+    return sorted(out, key=lambda s: (s.kind, s.label, s.key))
+
+
+def source_label(source: models.Source) -> str:
+    """A source's name, or the pseudonym of a person who speaks."""
+    if source.protect or source.kind in PEOPLE_WHO_SPEAK:
+        return f"{source.kind.capitalize()} {source.key[-6:].upper()}"
+    return source.name or source.kind
+
+
+def claims(
+    view: View, *, states: tuple[str, ...] = ("candidate", "accepted", "rejected")
+) -> Iterator[ClaimRow]:
+    """Claims in the order of their items and offsets."""
+    allow(view)
+    judged: dict[str, list[JudgementRow]] = {}
+    for row in judgements(view):
+        judged.setdefault(row.target, []).append(row)
+    rows = (
+        models.Claim.objects.filter(state__in=states)
+        .select_related("statement__rendition__item", "source", "place", "reported_count")
+        .order_by(
+            "statement__rendition__item_id", "statement__rendition__position", "statement__start", "key"
+        )
+    )
+    texts = _Texts()
+    for claim in rows.defer("statement__rendition__text").iterator(chunk_size=500):
+        yield _claim(claim, judged.get(claim.key, []), texts.of(claim.statement.rendition_id))
+
+
+def records(view: View) -> Iterator[RecordRow]:
+    """Rows of lists, in the order of their items and rows."""
+    allow(view)
+    rows = models.Record.objects.select_related("rendition__item", "source", "place").order_by(
+        "rendition__item_id", "rendition__position", "row_number", "key"
+    )
+    persons = dict(
+        models.PersonMention.objects.filter(record__isnull=False).values_list("record__key", "person__key")
+    )
+    for record in rows.defer("rendition__text").iterator(chunk_size=2000):
+        yield _record(record, persons.get(record.key, ""))
+
+
+def judgements(view: View) -> list[JudgementRow]:
+    """Every judgement, in the order they were made."""
+    allow(view)
+    return [
+        JudgementRow(j.key, j.kind, j.decision, j.target, j.other, j.reason, j.reviewer, j.made_at)
+        for j in models.Judgement.objects.order_by("made_at", "id")
+    ]
+
+
+def figures(view: View) -> list[dict[str, Any]]:
+    """The figures as counted last, as plain data."""
+    allow(view)
+    return [figure.body for figure in models.Figure.objects.order_by("position")]
+
+
+def arabic_names(view: View) -> dict[str, str]:
+    """The Arabic name of each place and governorate the case uses, by the name it is counted under."""
+    allow(view)
+    rows = models.Place.objects.exclude(name_ar="").order_by("key")
+    names = {place.name: place.name_ar for place in rows}
+    return names | {place.admin1: place.admin1_ar for place in rows if place.admin1_ar}
+
+
+def pairs(view: View, *, decisions: tuple[str, ...] = ("same", "unsure")) -> list[models.PairProposal]:
+    """Pairs of mentions that were compared, by key."""
+    allow(view)
+    return list(models.PairProposal.objects.filter(decision__in=decisions).order_by("key"))
+
+
+def _item(item: models.Item) -> ItemRow:
+    custody = [
+        CustodyRow(
+            e.seq, e.time, e.actor, e.act, e.name, e.container.sha256 if e.container else "", e.line_sha256
+        )
+        for e in sorted(item.custody.all(), key=lambda e: e.seq)
+    ]
+    return ItemRow(
+        item.sha256,
+        item.name,
+        item.size,
+        item.media_type,
+        item.outcome,
+        item.outcome_reason,
+        item.outcome_todo,
+        custody,
+        next((row.container for row in custody if row.container), ""),
+        str(item.metadata.get("title", "")),
+        str(item.metadata.get("published", "")),
+    )
+
+
+class _Texts:
+    """The text of the rendition asked for last: rows come in order, and a text can be large."""
+
+    def __init__(self) -> None:
+        self._id, self._text = 0, ""
+
+    def of(self, rendition_id: int) -> str:
+        if rendition_id != self._id:
+            self._id = rendition_id
+            self._text = models.Rendition.objects.values_list("text", flat=True).get(id=rendition_id)
+        return self._text
+
+
+def _claim(claim: models.Claim, judged: list[JudgementRow], text: str) -> ClaimRow:
+    statement = claim.statement
+    count = getattr(claim, "reported_count", None)
+    return ClaimRow(
+        claim.key,
+        claim.event_type,
+        claim.state,
+        claim.polarity,
+        claim.hedge,
+        claim.is_aggregate,
+        claim.exculpatory,
+        claim.extractor,
+        claim.rule,
+        _quote(statement.rendition, statement.quote, statement.start, _around(text, statement)),
+        claim.source.key,
+        source_label(claim.source),
+        claim.source.kind,
+        claim.place_label,
+        claim.admin1,
+        date_text(claim),
+        claim.date_as_said,
+        _without_speaker(claim),
+        _reported(count) if count else None,
+        judged,
+    )
+
+
+def _without_speaker(claim: models.Claim) -> dict[str, Any]:
+    if not (claim.source.protect or claim.source.kind in PEOPLE_WHO_SPEAK):
+        return dict(claim.body)
+    label = source_label(claim.source)
+    return {**claim.body, "source": {"type": claim.source.kind, "who": label, "chain": [label]}}
+
+
+def _reported(count: models.ReportedCount) -> ReportedCountRow:
+    return ReportedCountRow(
+        count.count_low,
+        count.count_best,
+        count.count_high,
+        count.count_as_said,
+        count.population,
+        interval_text(count.period_earliest, count.period_latest),
+        count.area,
+        interval_text(count.as_of_earliest, count.as_of_latest),
+        count.as_of_basis,
+    )
+
+
+def _record(record: models.Record, person: str) -> RecordRow:
+    return RecordRow(
+        record.key,
+        record.row_number,
+        record.name or record.name_other_script,
+        record.sex,
+        age_text(record.age_low, record.age_high),
+        record.event_type,
+        record.place_label,
+        record.admin1,
+        date_text(record),
+        _quote(record.rendition, record.quote, record.start, ("", "")),
+        record.source.key,
+        person,
+        list(record.doubts),
+    )
+
+
+def _around(text: str, statement: models.Statement) -> tuple[str, str]:
+    start, end = statement.start, statement.end
+    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+
+
+def _quote(rendition: models.Rendition, quote: str, start: int, around: tuple[str, str]) -> QuoteRow:
+    return QuoteRow(
+        quote,
+        start,
+        start + len(quote),
+        *around,
+        rendition.item.sha256,
+        rendition.part,
+        rendition.language,
+        _page(rendition, start),
+    )
+
+
+def _page(rendition: models.Rendition, start: int) -> int:
+    """The page a quote begins on, where the reader told pages apart; 0 otherwise."""
+    starts = str(rendition.item.metadata.get("page_starts", "")).split()
+    return sum(1 for s in starts if int(s) <= start)
+
+
+def date_text(row: models.Claim | models.Record | models.Incident) -> str:
+    """A date interval as ISO days."""
+    return interval_text(row.date_earliest, row.date_latest)
+
+
+def interval_text(earliest: Any, latest: Any) -> str:
+    """`2025-03-06`, `2025-03-06..2025-03-08`, `2025-03-06..`, or nothing."""
+    if earliest is None and latest is None:
+        return ""
+    if earliest == latest:
+        return str(earliest)
+    return f"{earliest or ''}..{latest or ''}"
+
+
+def age_text(low: int | None, high: int | None) -> str:
+    """`36`, `17-19`, or nothing."""
+    if low is None and high is None:
+        return ""
+    return str(low) if low == high else f"{'' if low is None else low}-{'' if high is None else high}"

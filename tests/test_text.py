@@ -28,6 +28,15 @@ def test_folding_the_slice_of_a_span_gives_the_folded_slice(text: str) -> None:
     assert fold(text[start:end]).text.strip() == folded.text.strip()
 
 
+@pytest.mark.parametrize("word", ["نساء", "هـ", "الثلاثاء", "ءامن", "قُتِلَ"])
+def test_letters_that_fold_to_nothing_stay_with_their_word(word: str) -> None:
+    text = f"قال {word}، ثم"
+    folded = fold(text)
+    start = folded.text.index(fold(word).text)
+    begin, end = folded.span(start, start + len(fold(word).text))
+    assert text[begin:end] == word
+
+
 @given(MIXED)
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     once = fold(text).text

@@ -4,21 +4,7 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from sijil.text import Folded
-
 Item = TypeVar("Item")
-
-
-_UNHEARD = frozenset("\u0640\u0621")
-"""Tatweel and a bare hamza: folding drops them, and they belong to the word they end (هـ, نساء)."""
-
-
-def original(text: str, folded: Folded, start: int, end: int) -> tuple[int, int]:
-    """The span in the text of the folded slice `[start:end]`, with what folding dropped from its last word."""
-    first, last = folded.span(start, end)
-    while text[last : last + 1] in _UNHEARD:
-        last += 1
-    return first, last
 
 
 class Covered:

@@ -21,7 +21,6 @@ from sijil._dates.interval import (
 )
 from sijil._dates.phrases import Phrase, phrases
 from sijil._dates.scan import points
-from sijil._spans import original
 from sijil.text import Folded, fold
 
 __all__ = [
@@ -85,7 +84,7 @@ def _breaks(text: str, folded: Folded) -> list[int]:
 
 
 def _mention(text: str, folded: Folded, phrase: Phrase) -> DateMention:
-    start, end = original(text, folded, phrase.start, phrase.end)
+    start, end = folded.span(phrase.start, phrase.end)
     return DateMention(text[start:end], start, end, phrase.interval, phrase.basis, phrase.rule)
 
 

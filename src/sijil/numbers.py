@@ -17,7 +17,7 @@ from sijil._numbers import rules
 from sijil._numbers.atoms import atoms
 from sijil._numbers.context import Bounds, bounds
 from sijil._numbers.grammar import value
-from sijil._spans import Covered, original
+from sijil._spans import Covered
 from sijil.dates import find_dates
 from sijil.errors import CountError
 from sijil.text import Folded, fold
@@ -76,7 +76,7 @@ def _telephones(text: str) -> list[tuple[int, int]]:
 
 
 def _count(text: str, folded: Folded, bound: Bounds) -> Count:
-    start, end = original(text, folded, bound.start, bound.end)
+    start, end = folded.span(bound.start, bound.end)
     basis = "convention" if bound.vague else "stated"
     return Count(text[start:end], start, end, bound.low, bound.best, bound.high, basis, bound.rule)
 
@@ -103,6 +103,6 @@ def convention(noun_phrase: str) -> Count | None:
     for rule, number, pattern in rules.plurals():
         match = pattern.search(folded.text)
         if match:
-            start, end = original(noun_phrase, folded, *match.span("said"))
+            start, end = folded.span(*match.span("said"))
             return Count(noun_phrase[start:end], start, end, number, number, None, "convention", rule)
     return None

@@ -45,6 +45,8 @@ _ARABIC_MARKS = frozenset(
     ]
 )
 
+_UNHEARD = frozenset([_TATWEEL, "ء"]) | _ARABIC_MARKS
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -60,26 +62,36 @@ class Folded:
 
 
 def fold(text: str, kinds: tuple[str, ...] = KINDS) -> Folded:
-    """Fold `text` by the given kinds, with a map back to the original offsets."""
+    """Fold `text` by the given kinds, with a map back to the original offsets.
+
+    Letters that fold to nothing (a bare hamza, tatweel, a vowel sign apart from its letter) belong to the
+    word they stand in: its last folded character reaches over them, or its first where they begin it.
+    """
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    blank = False
-    for cluster, start, end in _clusters(text, "composition" in kinds):
-        if "whitespace" in kinds and cluster.isspace():
+    blank, begun = False, -1
+    for raw, start, end in _clusters(text, "composition" in kinds):
+        if "whitespace" in kinds and raw.isspace():
             if blank:
                 ends[-1] = end
                 continue
             blank, cluster = True, " "
         else:
-            folded = _fold_cluster(cluster, kinds)
+            cluster = _fold_cluster(raw, kinds)
+            if not cluster and raw in _UNHEARD:
+                if out and not out[-1].isspace() and ends[-1] == start:
+                    ends[-1] = end
+                elif begun < 0:
+                    begun = start
+                continue
             # An invisible mark between two spaces does not make two runs of them.
-            blank = blank and not folded
-            cluster = folded
+            blank = blank and not cluster
         for char in cluster:
             out.append(char)
-            starts.append(start)
+            starts.append(start if begun < 0 or char.isspace() else begun)
             ends.append(end)
+        begun = -1 if cluster else begun
     return Folded("".join(out), tuple(starts), tuple(ends))
 
 

@@ -103,6 +103,35 @@ def test_rule_13_a_person_judged_to_be_in_the_group_consumes_a_slot_even_in_high
     assert (figure.best, figure.high) == (5, 5)
 
 
+def test_groups_of_two_sources_on_one_place_and_day_are_compared_and_not_added() -> None:
+    monitor = [
+        group("a", 15, 15, None, place="Marsa", by="monitor"),
+        group("b", 3, 3, 3, place="Marsa", by="monitor"),
+    ]
+    witness = group("c", 9, 9, 9, place="Marsa", by="witness")
+    figure = total(*monitor, witness)
+    assert (figure.best, figure.high) == (18, None)
+    assert total(monitor[1], witness).best == 9
+    assert total(monitor[1], witness).high == 12
+
+
+def test_one_named_person_may_fill_a_slot_in_what_each_source_tells() -> None:
+    named = [mention(f"r{n}", place="Marsa", by="list") for n in range(4)]
+    told = [
+        group("a", 3, 3, 3, place="Marsa", by="monitor"),
+        group("b", 2, 2, 2, place="Marsa", by="witness"),
+    ]
+    assert total(*named, *told).best == 4
+
+
+def test_a_group_of_a_whole_governorate_holds_the_people_and_groups_inside_it() -> None:
+    village = group("a", 10, 10, 10, place="Marsa", admin1="Coast", by="witness")
+    named = mention("r1", place="Tell", admin1="Coast", by="list")
+    wide = group("w", 15, 15, 15, admin1="Coast", by="monitor")
+    assert total(village, named, wide).best == 15
+    assert total(village, named).best == 11
+
+
 def test_victims_of_one_claim_are_different_people() -> None:
     father = mention("c.0", claim="c")
     others = group("c.1", 2, 2, 2, claim="c")
@@ -129,7 +158,9 @@ def test_rule_14_missing_is_not_dead() -> None:
 def test_rule_14_a_wounded_person_who_died_is_one_act_with_a_changed_outcome() -> None:
     wounded = mention("r1", "p", event_type="injury")
     died = mention("r2", "p", by="B")
-    assert [(f.event_type, f.best) for f in count([wounded, died], [], Scope()) if f.dimension == "total"] == [("killing", 1)]
+    assert [
+        (f.event_type, f.best) for f in count([wounded, died], [], Scope()) if f.dimension == "total"
+    ] == [("killing", 1)]
 
 
 def test_candidates_stand_beside_the_bounds_and_never_in_them() -> None:

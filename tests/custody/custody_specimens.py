@@ -96,7 +96,7 @@ def in_child(work: Callable[[], None]) -> int:
         status = 0
     except KeyboardInterrupt:
         status = 130
-    except BaseException:
+    except BaseException:  # noqa: BLE001 (nothing may leave the child but its status)
         traceback.print_exc()
     finally:
         os._exit(status)
@@ -105,7 +105,10 @@ def in_child(work: Callable[[], None]) -> int:
 TRACED = ("rename", "fsync", "write", "mkdir", "unlink", "ftruncate", "fchmod")
 
 
-def strike(at: int, blow: Callable[[str, tuple[object, ...]], None]) -> None:
+Blow = Callable[[str, tuple[object, ...]], None]
+
+
+def strike(at: int, blow: Blow, names: tuple[str, ...] = TRACED) -> None:
     """From now on, in this process, call `blow` before the `at`-th call that changes something on the disk."""
     counting = threading.Lock()
     calls = 0
@@ -124,7 +127,7 @@ def strike(at: int, blow: Callable[[str, tuple[object, ...]], None]) -> None:
 
         setattr(os, name, call)
 
-    for name in TRACED:
+    for name in names:
         traced(name)
 
 

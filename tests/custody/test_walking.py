@@ -19,11 +19,13 @@ def reasons(*paths: Path) -> dict[str, str]:
 
 
 def test_folders_are_walked_bytewise_by_name(tmp_path: Path) -> None:
-    folder = write_files(tmp_path / "in", {"b": b"", "B": b"", "a/z": b"", "a/b/c": b"", "ä": b"", "a.txt": b""})
+    folder = write_files(
+        tmp_path / "in", {"b": b"", "B": b"", "a/z": b"", "a/b/c": b"", "ä": b"", "a.txt": b""}
+    )
     assert names(folder) == ["in/B", "in/a/b/c", "in/a/z", "in/a.txt", "in/b", "in/ä"]
 
 
-def test_a_name_begins_with_the_name_of_what_was_handed_over(tmp_path: Path, monkeypatch: object) -> None:
+def test_a_name_begins_with_the_name_of_what_was_handed_over(tmp_path: Path) -> None:
     folder = write_files(tmp_path / "in", {"a/b": b""})
     assert names(folder / "a" / "b") == ["b"]
     assert names(folder / "a") == ["a/b"]
@@ -57,21 +59,26 @@ def test_what_is_no_file_is_stated(tmp_path: Path) -> None:
     assert names(folder) == ["in/file"]
 
 
-def test_a_very_deep_folder_is_walked(tmp_path: Path) -> None:
-    here = Path.cwd()
+def test_folders_nested_deeper_than_pythons_stack_are_walked(tmp_path: Path) -> None:
+    here, depth = Path.cwd(), 1_050
     try:
         os.chdir(tmp_path)
-        for _ in range(1_500):
-            os.mkdir("d")
+        for _ in range(depth):
+            Path("d").mkdir()
             os.chdir("d")
+        (found,) = walk([tmp_path / "d"])
+        for _ in range(depth):
+            os.chdir("..")
+            Path("d").rmdir()
     finally:
         os.chdir(here)
-    (found,) = walk([tmp_path / "d"])
-    assert isinstance(found, Refused)
+    assert isinstance(found, Refused) and found.reason == "is an empty folder"
 
 
 def test_the_cases_own_folders_are_kept_out_of(tmp_path: Path) -> None:
-    case = write_files(tmp_path / "case", {"evidence/sha256/ab/x": b"", "custody/log.jsonl": b"", "mine": b""})
+    case = write_files(
+        tmp_path / "case", {"evidence/sha256/ab/x": b"", "custody/log.jsonl": b"", "mine": b""}
+    )
     own = own_folders(case, (case / "evidence", case / "custody"))
     whole = list(walk([tmp_path], own))
     assert [type(found) for found in whole] == [Refused]

@@ -1,5 +1,6 @@
 """Word and Excel files written part by part, so that each test knows every byte."""
 
+import hashlib
 import io
 import zipfile
 
@@ -57,6 +58,11 @@ def word_of_part(document: str, **parts: str) -> bytes:
     for kind, content in parts.items():
         files[f"word/{kind}.xml"] = content
     return package(files)
+
+
+def bulk() -> str:
+    """Some kilobytes that do not pack: locked containers are only whole from 4,096 bytes on."""
+    return "".join(hashlib.sha256(str(number).encode()).hexdigest() for number in range(160))
 
 
 def paragraph(text: str) -> str:

@@ -23,7 +23,7 @@ def message(**headers: str) -> EmailMessage:
 def test_headers_are_metadata_and_the_plain_text_is_the_body(read):
     mail = message(
         Subject="تقرير عن القتلى في القرية الساحلية وما حولها من المزارع والبيوت",
-        Date="Fri, 7 Mar 2025 10:00:00 +0200",
+        Date="Fri, 07 Mar 2025 10:00:00 +0200",
         Message_ID="<1@x.example>",
     )
     mail["Received"] = "from a by b; Fri, 7 Mar 2025 09:00:00 +0000"
@@ -34,7 +34,7 @@ def test_headers_are_metadata_and_the_plain_text_is_the_body(read):
     assert [(r.part, r.text) for r in reading.renditions] == [("body", "Four people were killed.\n")]
     assert reading.metadata["subject"] == "تقرير عن القتلى في القرية الساحلية وما حولها من المزارع والبيوت"
     assert reading.metadata["from"] == "rana@x.example"
-    assert reading.metadata["date"] == "Fri, 7 Mar 2025 10:00:00 +0200"
+    assert reading.metadata["date"] == "Fri, 07 Mar 2025 10:00:00 +0200"
     assert reading.metadata["message_id"] == "<1@x.example>"
     assert reading.metadata["received_1"].startswith("from a")
     assert reading.metadata["received_2"].startswith("from c")
@@ -117,7 +117,7 @@ def test_a_saved_page_in_one_file_is_read_as_a_page(read, spool):
     ("raw", "said"),
     [
         ("=?utf-8?B?2KrZgtix2YrYsQ==?=", "تقرير"),
-        ("=?windows-1256?B?yt7Ree8=?=", "تقرyï"),
+        ("=?windows-1256?B?yt7R7dE=?=", "تقرير"),
         ("=?utf-8?Q?Caf=C3=A9?= today", "Café today"),
         ("=?no-such-charset?Q?abc?=", "abc"),
         ("=?utf-8?B?broken", "=?utf-8?B?broken"),

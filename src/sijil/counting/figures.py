@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from sijil.counting import attributes
 from sijil.counting.groups import Excess, excesses
-from sijil.counting.mentions import CountedEvent, CountedMention, Scope, Subject
+from sijil.counting.mentions import UNKNOWN, CountedEvent, CountedMention, Scope, Subject
 
 RULES_VERSION = "counting-1"
 BY_DAY_UP_TO = 62
@@ -122,10 +122,10 @@ class _Tally:
     def of(cls, mentions: Sequence[CountedMention], low_rule: str) -> "_Tally":
         counted = [m for m in mentions if m.counted]
         single = [m for m in counted if not m.is_group]
-        views = [_subjects(single, view) for view in (LOW, BEST, HIGH)]
+        low, best, high = (_subjects(single, view) for view in (LOW, BEST, HIGH))
         groups = _subjects([m for m in counted if m.is_group], BEST)
         proposed = [m for m in mentions if not m.counted]
-        return cls(*views, excesses(groups, views[BEST]), proposed, low_rule)
+        return cls(low, best, high, excesses(groups, best), proposed, low_rule)
 
     def split(self, cell_of: _CellOf) -> "dict[str, _Tally]":
         cells: dict[str, _Tally] = defaultdict(lambda: _Tally([], [], [], [], [], self.low_rule))
@@ -180,7 +180,7 @@ def _of_events(events: list[CountedEvent], scope: Scope) -> list[Figure]:
         figures.append(_event_figure(event_type, "total", "", inside, scope))
         by_place: dict[str, list[CountedEvent]] = defaultdict(list)
         for event in inside:
-            by_place[event.admin1 or attributes.UNKNOWN].append(event)
+            by_place[event.admin1 or UNKNOWN].append(event)
         figures += [_event_figure(event_type, "governorate", v, by_place[v], scope) for v in sorted(by_place)]
         outside = [e for e in by_type[event_type] if scope.leaves_out(e.earliest, e.latest)]
         if outside:

@@ -11,16 +11,13 @@ from io import RawIOBase
 from pathlib import Path
 from threading import Event
 
-from sijil.custody.layout import BLOBS, SHA256, TEMPORARY, Layout, blob_name
+from sijil.custody.layout import BLOBS, LOG, SHA256, TEMPORARY, Layout, blob_name
+from sijil.custody.log_check import Sizes
 from sijil.custody.names import shown
 from sijil.custody.problem import Problem, note, problem
 
 _MODE = 0o444
 _BUFFER = 1 << 20
-
-
-Sizes = dict[str, tuple[int, int]]
-"""What the log says of each item: its size in bytes, and the number of the first line that names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ def check_blobs(layout: Layout, digests: Iterable[str], sizes: Sizes, workers: i
     ahead: deque[Future[Checked]] = deque()
     try:
         for digest in digests:
-            ahead.append(pool.submit(_check, layout.blob(digest), sizes.get(digest), stop))
+            ahead.append(pool.submit(_check, layout.blob(digest), sizes.get(digest, {}), stop))
             if len(ahead) > 2 * workers:
                 yield ahead.popleft().result()
         while ahead:
@@ -57,8 +54,9 @@ def stored(layout: Layout) -> Iterator[str]:
 
 def check_missing(layout: Layout, sizes: Sizes) -> Iterator[Problem]:
     """Every item of the log whose blob is not there."""
-    for digest, (_, line) in sorted(sizes.items()):
+    for digest, lines in sorted(sizes.items()):
         if not os.path.lexists(layout.blob(digest)):
+            line = min(lines.values())
             yield problem(blob_name(digest), f"is missing: line {line} of the log says it was received")
 
 
@@ -91,7 +89,7 @@ def _sorted(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
-def _check(blob: Path, logged: tuple[int, int] | None, stop: Event) -> Checked:
+def _check(blob: Path, logged: dict[int, int], stop: Event) -> Checked:
     where = blob_name(blob.name)
     found = blob.lstat()
     if not stat.S_ISREG(found.st_mode):
@@ -116,12 +114,12 @@ def _hash(file: RawIOBase, stop: Event) -> str:
     return hashing.hexdigest()
 
 
-def _faults(
-    where: str, digest: str, actual: str, size: int, logged: tuple[int, int] | None
-) -> Iterator[Problem]:
+def _faults(where: str, digest: str, actual: str, size: int, logged: dict[int, int]) -> Iterator[Problem]:
     if actual != digest:
         yield problem(where, f"was altered: its bytes hash to {actual}")
-    elif logged and logged[0] != size:
-        yield problem(where, f"has {size} bytes, and line {logged[1]} of the log says {logged[0]}")
-    if logged is None:
+    else:
+        for said, line in logged.items():
+            if said != size:
+                yield problem(f"{LOG}:{line}", f"says {said} bytes of {where}, which has {size}")
+    if not logged:
         yield note(where, "is in no line of the log, as after an interrupted add", "add its file again")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sijil.custody.blob_check import Sizes, check_blobs, check_foreign, check_missing, stored
+from sijil.custody.blob_check import check_blobs, check_foreign, check_missing, stored
 from sijil.custody.entry import GENESIS
 from sijil.custody.layout import Layout
-from sijil.custody.log_check import read_log, report_edits
+from sijil.custody.log_check import Sizes, read_log, report_edits
 from sijil.custody.name_check import check_names
 from sijil.custody.problem import Problem
 from sijil.custody.progress import Progress

@@ -68,7 +68,7 @@ class Intake:
                 self._news.clear()
                 yield from self._settle()
                 self._collect()
-                if not self._submit():
+                if not self._submit() and (self._ahead or self._pending):
                     self._rest()
             if self._fatal:
                 raise self._fatal

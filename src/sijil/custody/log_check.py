@@ -10,12 +10,16 @@ from hashlib import sha256
 from itertools import pairwise
 
 from sijil.custody.entry import GENESIS, WITH_BLOB, Entry, examine
-from sijil.custody.layout import LOG, Layout
+from sijil.custody.layout import LOG, SHA256, Layout
 from sijil.custody.log import lines
 from sijil.custody.problem import Problem, problem
 
 _TORN = "run the interrupted add again: it cuts this line off and logs that"
 _RESTORE_LOG = "compare with a copy of the log from before"
+
+
+Sizes = dict[str, dict[int, int]]
+"""For each item's hash: the sizes that lines give it, each with the first line that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,14 @@ class LogCheck:
         """The line at this place and the one after it are both there and linked as they should be."""
         return seq - 1 not in self.broken and seq not in self.broken and seq < self.last
 
-    def sizes(self) -> dict[str, tuple[int, int]]:
-        """For each item its size and the number of the first line that names it; differing sizes are noted."""
-        sizes: dict[str, tuple[int, int]] = {}
+    def sizes(self) -> Sizes:
+        """What the lines say of each item."""
+        sizes: Sizes = {}
         for read in self.reads:
             entry = read.entry
-            if entry is None or entry.act not in WITH_BLOB or entry.sha256 is None:
-                continue
-            size, line = sizes.setdefault(entry.sha256, (entry.size or 0, read.line))
-            if size != entry.size:
-                self.report(read.line, f"gives another size than line {line} for the same bytes")
+            # What is no hash names no blob; the line itself is reported already.
+            if entry and entry.act in WITH_BLOB and SHA256.match(digest := entry.sha256 or ""):
+                sizes.setdefault(digest, {}).setdefault(entry.size or 0, read.line)
         return sizes
 
 

@@ -16,8 +16,8 @@ def check_names(layout: Layout, log: LogCheck) -> tuple[list[Problem], set[int]]
     Lines missing at the end of the log are noted in `log`.
     """
     interrupted = log.torn or layout.unfinished.exists()
-    records, found = _read(layout, interrupted)
     by_seq = {read.seq: read for read in log.chain}
+    records, found = _read(layout, interrupted, by_seq)
     contradicted: set[int] = set()
     for record in records.values():
         read = by_seq.get(record.seq)
@@ -32,7 +32,9 @@ def check_names(layout: Layout, log: LogCheck) -> tuple[list[Problem], set[int]]
     return found, contradicted
 
 
-def _read(layout: Layout, interrupted: bool) -> tuple[dict[int, NameRecord], list[Problem]]:
+def _read(
+    layout: Layout, interrupted: bool, by_seq: dict[int, Read]
+) -> tuple[dict[int, NameRecord], list[Problem]]:
     records: dict[int, NameRecord] = {}
     found: list[Problem] = []
     for line in lines(layout.names) if layout.names.exists() else ():
@@ -48,7 +50,11 @@ def _read(layout: Layout, interrupted: bool) -> tuple[dict[int, NameRecord], lis
             continue
         if record.seq in records:
             found.append(problem(where, f"is a second name for entry {record.seq}"))
-        records.setdefault(record.seq, record)
+            # The one that was recorded for the line counts, whichever comes first.
+            read = by_seq.get(record.seq)
+            if read is None or record.entry != read.hash:
+                continue
+        records[record.seq] = record
     return records, found
 
 

@@ -8,6 +8,7 @@ from sijil.extraction import tags as t
 from sijil.extraction.chunks import NP, VG, Parsed
 from sijil.extraction.clauses import governor_of
 from sijil.extraction.frame import Frame
+from sijil.extraction.groups import no_object
 from sijil.extraction.noun_events import governing_verb
 
 
@@ -78,7 +79,7 @@ def _hangs_on(s: Parsed, governing: int | None, verb: int) -> bool:
 
 
 def _behind_other_clause(s: Parsed, at: int, verb: int) -> bool:
-    """Does a clause of its own stand between the opening phrase and the verb: "When in Homs they met, soldiers shot"?"""
+    """Does the phrase open another clause than the verb's: "When they met in Orsk, soldiers shot two"?"""
     return any(s.kind(one) == t.SUB for one in range(at)) and any(
         s.kind(one) == VG for one in range(at, verb)
     )
@@ -95,7 +96,8 @@ def _shares(s: Parsed, verb: int, governing: int) -> bool:
     if t.SUB in between:
         opener = next(one for one in range(verb + 1, governing) if s.kind(one) == t.SUB)
         return s.said(opener) in ("when", "as", "after", "while", "before") and "," not in between
-    return not s.chunks[governing].finite and s.kind(left) in (NP, t.ADV)
+    loose = not s.chunks[governing].finite or (s.chunks[governing].bare and no_object(s, governing))
+    return loose and s.kind(left) in (NP, t.ADV)
 
 
 def _led_by(s: Parsed, governing: int, verb: int) -> bool:

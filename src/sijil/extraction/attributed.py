@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from sijil.extraction.chunks import Parsed
 from sijil.extraction.claim import ClaimSource, Said, said
-from sijil.extraction.sources import Named, Source
 from sijil.extraction.scopes import Scope
+from sijil.extraction.sources import Named, Source
 from sijil.extraction.units import Unit
 
 

@@ -155,7 +155,7 @@ class AttributionReader:
     def _complement(self, s: Parsed, base: str, at: int) -> int:
         """The chunk with which the reported words begin, or -1."""
         if s.kind(at) == t.SUB and s.said(at) == "that":
-            return at + 1
+            return at + 1 if at + 1 < len(s.chunks) else -1
         if base == "accuse":
             return at if s.kind(at) == NP else -1
         if base in self.lexicon["verbs.deny"]:
@@ -177,7 +177,7 @@ class AttributionReader:
         if s.kind(at) != NP:
             return s.kind(at) in (VG, t.SUB) and base != "dismiss"
         low = s.low(s.chunks[at])
-        event = low.endswith(_EVENT_ENDINGS) and base in ("deny", "reject", "refute")
+        event = low.endswith(_EVENT_ENDINGS) and base in self.lexicon["roles.denying_events"]
         return low in self.lexicon["phrases.denied_idea"] or event
 
     def _clause_from(self, s: Parsed, at: int) -> bool:

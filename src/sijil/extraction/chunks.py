@@ -98,6 +98,9 @@ def parse(words: list[Token], tagger: Tagger) -> Parsed:
 
 
 _PHRASE_STARTS = frozenset({t.DET, t.NEGDET, t.QUANT, t.POSS, t.PRON, t.NUM, t.ADJ, t.NOUN, t.NAME})
+_BEFORE_NUMBER = frozenset(
+    {"", t.DET, t.POSS, t.NEGDET, t.QUANT, t.NUM, t.OWNER, t.PREP, t.ADV, t.SUB, t.CC}
+)
 _VERBAL = frozenset({t.BE, t.HAVE, t.DO, t.MODAL, t.VERB})
 
 
@@ -174,25 +177,20 @@ class _Chunker:
         if kind in (t.DET, t.POSS, t.NEGDET):
             return at == start or (before == t.QUANT and self.words[at - 1].low in ("all", "both", "half"))
         if kind in (t.NUM, t.QUANT):
-            return before in (
-                "",
-                t.DET,
-                t.POSS,
-                t.NEGDET,
-                t.QUANT,
-                t.NUM,
-                t.ADJ,
-                t.OWNER,
-                t.PREP,
-                t.ADV,
-                t.SUB,
-                t.CC,
-            )
+            return before in _BEFORE_NUMBER or (before == t.ADJ and self._number_after_adjective(start))
         if kind == t.CC:
             return self._inner_and(start, at)
+        if kind == t.ADJ and before == t.NOUN:
+            # "A volunteer civil defence group"; but "gave the men new weapons" are two phrases.
+            article = self.words[start].low in ("a", "an") and not self.lexicon.plural(self.words[at - 1].low)
+            return article and self._noun_after(at)
         if kind == t.ADJ:
             return before not in (t.NOUN, t.PRON) and (before != t.NAME or self._noun_after(at))
         return kind in (t.NOUN, t.NAME) and before != t.PRON
+
+    def _number_after_adjective(self, start: int) -> bool:
+        """ "The last two", "aged 7"; but "shot dead five fishermen" begins a new phrase."""
+        return self._kind(start) in (t.DET, t.POSS, t.OWNER) or self.words[start].low == "aged"
 
     def _noun_after(self, at: int) -> bool:
         while self._kind(at) == t.ADJ:

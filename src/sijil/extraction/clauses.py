@@ -21,6 +21,8 @@ def subject(s: Parsed, verb: int, depth: int = 0) -> list[Phrase]:
         between = _object_between(s, governor, verb)
         return between or subject(s, governor, depth + 1)
     at = _skip_left(s, verb - 1)
+    if s.kind(at) == ")":
+        at = _opening(s, at) - 1
     kind = s.kind(at)
     if kind == NP:
         return _group_ending_at(s, at, verb)
@@ -183,7 +185,10 @@ def _shared(s: Parsed, verb: int, joint: int, depth: int) -> list[Phrase]:
 def parallel(s: Parsed, verb: int, joint: int) -> int | None:
     """The verb group before `joint` that is joined with the one at `verb`."""
     wanted = s.chunks[verb]
-    for at in range(joint - 1, -1, -1):
+    start = joint - 1
+    if s.kind(start) == t.QUOTE:
+        start = _before_quoted(s, start)
+    for at in range(start, -1, -1):
         if s.kind(at) in (t.SUB, ";", ":"):
             return None
         if s.kind(at) == t.QUOTE and s.kind(at - 1) in (",", t.QUOTE):
@@ -191,6 +196,14 @@ def parallel(s: Parsed, verb: int, joint: int) -> int | None:
         if s.kind(at) == VG and _alike(s.chunks[at], wanted) and not _inside_insertion(s, at, joint):
             return at
     return None
+
+
+def _before_quoted(s: Parsed, closing: int) -> int:
+    """From the mark that closes quoted words back to before them, and before a "that" that introduces them."""
+    for at in range(closing - 1, -1, -1):
+        if s.kind(at) == t.QUOTE:
+            return at - 2 if s.kind(at - 1) == t.SUB else at - 1
+    return closing - 1
 
 
 def _alike(one: Chunk, other: Chunk) -> bool:

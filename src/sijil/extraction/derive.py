@@ -12,8 +12,8 @@ from sijil.dates import Interval, find_dates
 from sijil.errors import JudgementRefused, QuoteRejected
 from sijil.extraction.chunks import NP, parse
 from sijil.extraction.claim import Claim, ClaimSource, Perpetrator, Place, Said, Victim, When, said
-from sijil.extraction.groups import group
 from sijil.extraction.gate import check, ground
+from sijil.extraction.groups import group
 from sijil.extraction.lexicon import LANGUAGES, lexicon
 from sijil.extraction.people import People, people_of
 from sijil.extraction.rules import EVENT_TYPES, RULES_VERSION
@@ -124,10 +124,14 @@ class _Deriving:
         if description is None:
             raise QuoteRejected("a victim has no description", todo="point to the words that say who it is")
         victim = self._read_victim(description)
-        for name in ("name", "kin", "kin_of", "civilian_status", "outcome_as_said"):
-            base = name.removesuffix("_as_said") + "_"
-            if name in given:
-                victim = replace(victim, **{name: self._words(given, name, base)})
+        victim = replace(
+            victim,
+            name=self._or_read(given, "name", victim.name),
+            kin=self._or_read(given, "kin", victim.kin),
+            kin_of=self._or_read(given, "kin_of", victim.kin_of),
+            civilian_status=self._or_read(given, "civilian_status", victim.civilian_status),
+            outcome_as_said=self._words(given, "outcome_as_said", "outcome_"),
+        )
         victim = self._counted(given, victim)
         victim = self._aged(given, victim)
         return replace(
@@ -138,11 +142,15 @@ class _Deriving:
             name_inferred_by=given.get("name_inferred_by") if victim.name else None,
         )
 
+    def _or_read(self, given: Given, name: str, read: Said | None) -> Said | None:
+        """The words that are given for a field, or those that were read where nothing is given."""
+        return self._words(given, name, f"{name}_") if name in given else read
+
     def _read_victim(self, words: Said) -> Victim:
         """Read the described victim as the extraction would; where it has no rules, keep the words alone."""
         name = language_of(words.words)
         if name not in LANGUAGES:
-            return Victim(words)
+            return VictimReader.counted_in(Victim(words), words)
         s = parse(tokens(self.text, words.start, words.end), Tagger(lexicon(name)))
         first = next((at for at, chunk in enumerate(s.chunks) if chunk.kind == NP), None)
         if first is None:
@@ -211,7 +219,7 @@ class _Deriving:
         spans = given.get("chain_spans") or [None] * len(chain)
         for words, span in zip(chain, spans, strict=True):
             if span is not None:
-                check(self.text, *span, words)
+                check(self.text, int(span[0]), int(span[1]), words)
         return ClaimSource(
             type=_of(given, "type", TYPES, "unnamed"),
             type_as_said=self._words(given, "type_as_said", "type_"),

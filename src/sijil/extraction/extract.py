@@ -21,9 +21,9 @@ from sijil.extraction.lexicon import LANGUAGES, Lexicon, lexicon
 from sijil.extraction.people import People, people_of
 from sijil.extraction.quoting import phrase_span, quote_tokens
 from sijil.extraction.rules import RULES_VERSION, RuleBook, rule_book
+from sijil.extraction.scopes import Scope, Speech
 from sijil.extraction.segments import Document, document
 from sijil.extraction.sources import Named
-from sijil.extraction.scopes import Scope, Speech
 from sijil.extraction.speakers import SpeakerFinder
 from sijil.extraction.tongue import language_of
 from sijil.extraction.units import Unit, Units, units
@@ -269,16 +269,23 @@ class _Extraction:
             start = hedge.words.start
         if frame.voice == "quotation" and unit.quotation is None:
             end = self._shouted_end(unit, end)
+        needed = self._needed_to(s, frame)
         for low, high in self._attributions_near(unit):
             if low <= start < high < end:
                 start = high
-            if start < low < end <= high:
+            if needed <= low < end:
                 end = low
         while start < end and self.text[start] in " ,;:\n\t":
             start += 1
         while end > start and self.text[end - 1] in " ,;:\n\t":
             end -= 1
         return said(self.text, start, end)
+
+    def _needed_to(self, s: Parsed, frame: Frame) -> int:
+        """The last character that the quote may not lose: of the trigger, the victims, the doers."""
+        phrases = [*frame.victims, *frame.agents, *([frame.number] if frame.number else [])]
+        last = max([frame.trigger, *(phrase.last for phrase in phrases)])
+        return s.span(last, last)[1]
 
     def _shouted_end(self, unit: Unit, end: int) -> int:
         for quotation in self.units.speech_near(unit):

@@ -113,7 +113,24 @@ def _verb_forms(verbs: dict[str, Any], events: dict[str, Any]) -> Forms:
 
 
 _DOUBLING_IRREGULAR = frozenset(
-    ["begin", "cut", "dig", "get", "hit", "let", "put", "quit", "run", "set", "shut", "sit", "slit", "swim", "win", "forget"]
+    [
+        "begin",
+        "cut",
+        "dig",
+        "get",
+        "hit",
+        "let",
+        "put",
+        "quit",
+        "run",
+        "set",
+        "shut",
+        "sit",
+        "slit",
+        "swim",
+        "win",
+        "forget",
+    ]
 )
 
 

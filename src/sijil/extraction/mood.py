@@ -90,13 +90,7 @@ def _after_preposition(s: Parsed, own: Mood, before: int, depth: int) -> Mood:
         return _NOT_CLAIMED
     for at in range(before - 1, max(-1, before - 6), -1):
         if s.kind(at) == VG:
-            if s.chunks[at].base not in s.lexicon["governors.claimed"] | {
-                "arrest",
-                "convict",
-                "try",
-                "detain",
-                "denounce",
-            }:
+            if s.chunks[at].base not in s.lexicon["governors.claimed"] | s.lexicon["roles.charging"]:
                 return _NOT_CLAIMED
             above = mood_of(s, at, depth + 1)
             head = s.chunks[at].head
@@ -108,10 +102,7 @@ def _after_preposition(s: Parsed, own: Mood, before: int, depth: int) -> Mood:
 
 def _asked(s: Parsed) -> bool:
     """A question is not a claim."""
-    for word in reversed(s.words[-4:]):
-        if word.text == "?":
-            return True
-    return False
+    return any(word.text == "?" for word in s.words[-4:])
 
 
 def _conditional(s: Parsed, verb: int) -> bool:

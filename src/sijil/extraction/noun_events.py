@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from sijil.extraction import tags as t
 from sijil.extraction.chunks import ADJP, NP, VG, Parsed
 from sijil.extraction.clauses import objects, subject
-from sijil.extraction.groups import Phrase, group
 from sijil.extraction.conditions import by_whom, doers, natural, words_fit
 from sijil.extraction.frame import Frame
+from sijil.extraction.groups import Phrase, group
 from sijil.extraction.mood import Mood, mood_of
 from sijil.extraction.referents import kinds_of, negative, possessor
 from sijil.extraction.rules import Rule, RuleBook
 
 _OF = ("of", "among", "against")
-_STATES = frozenset({"be", "remain", "go", "report", "become", "lie", "feel", "fear", "stay", "presume"})
 
 
 def noun_frames(s: Parsed, index: int, book: RuleBook) -> Iterator[Frame]:
@@ -36,6 +35,8 @@ def _in_voices(s: Parsed, index: int, rule: Rule) -> Iterator[Frame]:
         frame = None
         if voice == "of":
             frame = _of(s, index, rule)
+        elif voice == "counted":
+            frame = _counted(s, index, rule)
         elif voice == "bare":
             frame = _bare(s, index, rule)
         elif voice == "toll":
@@ -57,7 +58,7 @@ def _of(s: Parsed, index: int, rule: Rule) -> Frame | None:
     governor = governing_verb(s, index)
     mood = Mood(True) if governor is None else _reach(s, mood_of(s, governor), governor)
     none_of_it = s.tags[chunk.first].kind == t.NEGDET
-    light = governor is not None and s.chunks[governor].base in ("commit", "carry", "perpetrate", "be")
+    light = governor is not None and s.chunks[governor].base in s.lexicon["roles.light"]
     return Frame(
         rule,
         "of",
@@ -204,7 +205,20 @@ def _oblique(s: Parsed, left: int, index: int) -> bool:
     )
 
 
-# -- "the death toll has risen to 17"
+# -- "1,204 civilian deaths", "the death toll has risen to 17"
+
+
+def _counted(s: Parsed, index: int, rule: Rule) -> Frame | None:
+    """A number of deaths is a number of people."""
+    chunk = s.chunks[index]
+    phrase = Phrase(index, chunk.last)
+    if s.said(index - 1) == "of" and s.kind(index - 2) == NP and s.low(s.chunks[index - 2]) in s.lexicon["partitives"]:
+        phrase = Phrase(index - 2, chunk.last, of=[index])
+    elif not any(s.tags[at].kind in (t.NUM, t.QUANT) for at in range(chunk.first, chunk.head)):
+        return None
+    governor = governing_verb(s, index)
+    mood = Mood(True) if governor is None else _reach(s, mood_of(s, governor), governor)
+    return Frame(rule, "counted", chunk.head, index, mood, [phrase])
 
 
 def _toll(s: Parsed, index: int, rule: Rule) -> Frame | None:
@@ -236,7 +250,7 @@ def _state(s: Parsed, index: int, rule: Rule) -> Iterator[Frame]:
     verb = index - 1
     while s.kind(verb) == t.ADV:
         verb -= 1
-    if s.kind(verb) != VG or s.chunks[verb].base not in _STATES:
+    if s.kind(verb) != VG or s.chunks[verb].base not in s.lexicon["roles.states"]:
         return
     done_to = [one for one in subject(s, verb) if rule.target & kinds_of(s, one)]
     if done_to and not natural(s, index, []):

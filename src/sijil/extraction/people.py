@@ -149,11 +149,15 @@ def _run(words: list[Token], at: int, lexicon: Lexicon) -> int:
         word = words[end]
         if end > start and word.start > words[end - 1].end + 1:
             break
-        if _name_word(word, lexicon) or (word.text == "." and end > start and len(words[end - 1].text) == 1) or (
-            end > start
-            and word.low in lexicon["particles"]
-            and end + 1 < len(words)
-            and words[end + 1].capital
+        if (
+            _name_word(word, lexicon)
+            or (word.text == "." and end > start and len(words[end - 1].text) == 1)
+            or (
+                end > start
+                and word.low in lexicon["particles"]
+                and end + 1 < len(words)
+                and words[end + 1].capital
+            )
         ):
             end += 1
         else:
@@ -195,10 +199,13 @@ def _person(
     return len(name) > 1 and not known and not any(_people_word(word, lexicon) for word in name)
 
 
+_CLOSED = ("determiners", "pronouns", "prepositions", "clause_openers", "coordinators", "adverbs", "quantifiers",
+           "possessives", "number_words", "adjectives", "negative_determiners", "modals", "be", "have",
+           "do")  # fmt: skip
+
+
 def _closed(low: str, lexicon: Lexicon) -> bool:
-    lists = ("determiners", "pronouns", "prepositions", "clause_openers", "coordinators", "adverbs", "quantifiers",
-             "possessives", "number_words", "adjectives", "negative_determiners", "modals", "be", "have", "do")  # fmt: skip
-    return any(low in lexicon[name] for name in lists) or low in lexicon.verb_forms
+    return any(low in lexicon[name] for name in _CLOSED) or low in lexicon.verb_forms
 
 
 def _people_word(word: Token, lexicon: Lexicon) -> bool:

@@ -1,10 +1,12 @@
 """The quote of a claim: the clause that tells the event, with its doer, its victims, where and when."""
 
+from itertools import chain
+
 from sijil.extraction import tags as t
 from sijil.extraction.chunks import DATE, NP, VG, Parsed
 from sijil.extraction.clauses import subject
-from sijil.extraction.groups import Phrase
 from sijil.extraction.frame import Frame
+from sijil.extraction.groups import Phrase
 from sijil.extraction.noun_events import governing_verb
 
 _STOPPERS = frozenset({"because", "although", "though", "while", "whereas", "so", "unless"})
@@ -34,7 +36,7 @@ def _main_verb(s: Parsed, frame: Frame) -> int | None:
         return frame.chunk
     if frame.voice == "of":
         return governing_verb(s, frame.chunk)
-    for at in [*range(frame.chunk - 1, -1, -1), *range(frame.chunk + 1, len(s.chunks))]:
+    for at in chain(range(frame.chunk - 1, -1, -1), range(frame.chunk + 1, len(s.chunks))):
         if s.kind(at) == VG:
             return at
     return None

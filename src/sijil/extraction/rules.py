@@ -26,7 +26,8 @@ EVENT_TYPES = (
     "other",
 )
 VOICES = (
-    "active", "passive", "middle", "agent", "of", "bare", "toll", "complement", "attribute", "quotation",
+    "active", "passive", "middle", "agent", "of", "bare", "counted", "toll", "complement", "attribute",
+    "quotation",
 )  # fmt: skip
 
 

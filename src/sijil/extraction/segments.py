@@ -124,11 +124,23 @@ def _sentences(text: str, paragraph: Paragraph, abbreviations: frozenset[str]) -
     for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
         if stop.end() < paragraph.end and _goes_on(text, start, stop, paragraph.end, abbreviations):
             continue
-        yield _trim(text, start, stop.end())
+        yield from _not_too_long(text, *_trim(text, start, stop.end()))
         start = stop.end()
-    first, last = _trim(text, start, paragraph.end)
-    if first < last:
-        yield first, last
+    yield from _not_too_long(text, *_trim(text, start, paragraph.end))
+
+
+_LONGEST = 1200
+"""Characters; what goes on longer without a full stop is a list or noise, and is cut between words."""
+
+
+def _not_too_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = start + _LONGEST if cut < 0 else cut
+        yield start, cut
+        start, end = _trim(text, cut, end)
+    if start < end:
+        yield start, end
 
 
 def _goes_on(text: str, start: int, stop: re.Match[str], limit: int, abbreviations: frozenset[str]) -> bool:

@@ -63,6 +63,10 @@ class Focus:
                 return source
         return None
 
+    def organisation(self) -> Source | None:
+        """The last organisation spoken of, offices of the state apart."""
+        return next((one for one in reversed(self.bodies) if one.type == "organisation"), None)
+
     def body(self) -> Source | None:
         """The last organisation or office spoken of."""
         return self.bodies[-1] if self.bodies else None
@@ -82,8 +86,9 @@ class SourceReader:
         low, said = s.low(chunk), self._said(s, phrase)
         if s.tags[chunk.head].kind == t.PRON or low in self.lexicon["pronouns"]:
             return self._pronoun(low, said, focus)
-        if self._refers_back(s, phrase) and focus.body() is not None:
-            return self._stand_in(focus.body(), said, "en.source.last_organisation")
+        before = self._refers_back(s, phrase, focus)
+        if before is not None:
+            return self._stand_in(before, said, "en.source.last_organisation")
         name = self._person(s, phrase)
         words = self._words(s, phrase)
         if name is not None:
@@ -140,15 +145,17 @@ class SourceReader:
             return None
         return Source(source.type, source.who, said, rule, sex=source.sex, person=source.person)
 
-    def _refers_back(self, s: Parsed, phrase: Phrase) -> bool:
-        """ "The group", "the network": the organisation spoken of last."""
+    def _refers_back(self, s: Parsed, phrase: Phrase, focus: Focus) -> Source | None:
+        """ "The group" is the organisation spoken of last; "the union" only if that is called a union."""
         chunk = s.chunks[phrase.chunk]
         short = chunk.last - chunk.first == 1 and not phrase.of and not phrase.appositions
-        return (
-            short
-            and s.words[chunk.first].low == "the"
-            and s.low(chunk) in self.lexicon["phrases.generic_organisation"]
-        )
+        if not short or s.words[chunk.first].low != "the":
+            return None
+        last = focus.organisation()
+        if last is None or last.who is None:
+            return None
+        named = s.low(chunk) in last.who.said.casefold().split()
+        return last if named or s.low(chunk) in self.lexicon["phrases.generic_organisation"] else None
 
     def _said(self, s: Parsed, phrase: Phrase) -> Named:
         chunk = s.chunks[phrase.chunk]

@@ -123,9 +123,7 @@ class SpeakerFinder:
 
     # -- quotations
 
-    def _attach(
-        self, unit: Unit, one: Attribution, speakers: dict[Quotation, tuple[Source, str]]
-    ) -> None:
+    def _attach(self, unit: Unit, one: Attribution, speakers: dict[Quotation, tuple[Source, str]]) -> None:
         """Give the quotations of the attribution's sentence to its speaker."""
         sentence = self.units.document.sentences[unit.sentence]
         for quotation in self.units.speech_near(unit):

@@ -75,7 +75,9 @@ class _Tagging:
         if words[index].text not in ("'", "’") or not 0 < index < len(words) - 1:
             return False
         before, after = words[index - 1], words[index + 1]
-        close = before.end == words[index].start and before.low.endswith("s") and after.start > words[index].end
+        close = (
+            before.end == words[index].start and before.low.endswith("s") and after.start > words[index].end
+        )
         noun = self.tags[index - 1].kind in (t.NOUN, t.NAME)
         return close and noun and after.text[0].isalnum() and not self._single_open(index)
 
@@ -166,6 +168,8 @@ class _Tagging:
     def _settled(self, kind: str, low: str, index: int) -> str:
         """A word of two closed classes, by what follows it."""
         ahead, lexicon = self.ahead, self.lexicon
+        if low == "since" and self.tags and self.tags[-1].kind == t.HAVE:
+            return t.ADV
         if kind == t.PREP and low in lexicon["clause_openers"]:
             return t.SUB if ahead.clause(index + 1) else t.PREP
         alone = (kind == t.DET and low in lexicon["pronouns"]) or (kind == t.QUANT and low in ("all", "both"))

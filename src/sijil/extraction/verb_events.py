@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from sijil.extraction import tags as t
 from sijil.extraction.chunks import NP, VG, Parsed
 from sijil.extraction.clauses import objects, parallel, subject
-from sijil.extraction.groups import Phrase, group, no_object
 from sijil.extraction.conditions import by_whom, doers, natural, object_fits, words_fit
 from sijil.extraction.frame import Frame
+from sijil.extraction.groups import Phrase, group, no_object
 from sijil.extraction.mood import mood_of
 from sijil.extraction.referents import kinds_of, negative, possessor
 from sijil.extraction.rules import Rule, RuleBook

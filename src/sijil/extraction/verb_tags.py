@@ -89,7 +89,11 @@ class VerbTags:
         if before in (t.MODAL, t.DO, t.TO):
             return None if "base" in readings else verb
         nominal = self.ahead.nominal(index + 1) and not self.ahead.starts_phrase(self.ahead.low(index + 1))
-        if before == t.DET and self.words[index - 1].low in self.lexicon["pronoun_determiners"] and not nominal:
+        if (
+            before == t.DET
+            and self.words[index - 1].low in self.lexicon["pronoun_determiners"]
+            and not nominal
+        ):
             return verb
         if before in _DETERMINED:
             return Tag(t.ADJ) if nominal else self._after_determiner(index, participle)

@@ -54,6 +54,15 @@ class VictimReader:
         )
 
     @staticmethod
+    def counted_in(victim: Victim, words: Said) -> Victim:
+        """The victim with the number that the words state, in any language whose numbers are known."""
+        count = _first_count(words.words)
+        if count is None:
+            return victim
+        start = words.start + count.start
+        return _with_count(victim, count, Said(count.as_said, start, start + len(count.as_said)))
+
+    @staticmethod
     def age_in(words: str) -> int | None:
         """The age that a few words say: "86-year-old", "aged 34", "15"."""
         for word in re.findall(r"\w+", words):
@@ -74,7 +83,7 @@ class VictimReader:
 
     def _own_tokens(self, s: Parsed, phrase: Phrase) -> list[int]:
         """The tokens that describe the victim: not those of an owner ("the shrine's guards")."""
-        found = []
+        found: list[int] = []
         for one in (phrase.chunk, *phrase.appositions):
             chunk = s.chunks[one]
             first = chunk.first

@@ -14,7 +14,6 @@ from sijil.places import Candidate, Gazetteer
 
 Span = tuple[int, int]
 _FROM = frozenset({"displacement", "abduction", "detention"})
-_GOING = frozenset(["spread", "flee", "go", "escape", "travel", "move", "head", "take", "run", "walk", "drive"])
 _MOST_CANDIDATES = 10
 
 
@@ -95,8 +94,9 @@ class PlaceReader:
     def mentions(self, s: Parsed, unit: Span, frame: Frame | None = None) -> list[tuple[Span, Span | None]]:
         """The place names of a unit in order: the words, and the words for a governorate if stated."""
         found: dict[Span, Span | None] = {}
-        for index in range(len(s.chunks)):
-            if (s.kind(index) == t.PREP and self._locates(s, index, frame)) or (s.kind(index) == VG and s.chunks[index].base in ("flee", "leave", "enter", "storm", "reach")):
+        for index, chunk in enumerate(s.chunks):
+            entered = chunk.kind == VG and chunk.base in s.lexicon["roles.entering"]
+            if entered or (chunk.kind == t.PREP and self._locates(s, index, frame)):
                 self._listed(s, index + 1, found)
         for start, end in self._of_gazetteer(s, unit, frame):
             if not any(low < end and start < high for low, high in found):
@@ -112,7 +112,7 @@ class PlaceReader:
             return frame is not None and frame.rule.event in _FROM
         if low == "to":
             verb = next((at for at in range(index - 1, -1, -1) if s.kind(at) == VG), None)
-            return verb is not None and s.chunks[verb].base in _GOING
+            return verb is not None and s.chunks[verb].base in s.lexicon["roles.going"]
         return low in s.lexicon["place_prepositions"]
 
     def _listed(self, s: Parsed, at: int, found: dict[Span, Span | None]) -> None:

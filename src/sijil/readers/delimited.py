@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from sijil.readers import header
 from sijil.readers.decode import decode
 from sijil.readers.draft import Draft, Source, storable
 from sijil.readers.reading import Reading
@@ -116,3 +117,5 @@ def _quotes_mislead(text: str, separator: str) -> bool:
 def warm() -> None:
     """Import what reading needs before any child is forked."""
     import charset_normalizer  # noqa: F401
+
+    header.warm()

@@ -14,7 +14,7 @@ from sijil.readers.ending import Ending, collect
 from sijil.readers.limits import Limits, in_words
 from sijil.readers.media_type import HEAD_BYTES, sniff
 from sijil.readers.reading import Reading
-from sijil.readers.registry import CONTAINERS, called, reader_for, size_limit
+from sijil.readers.registry import CONTAINERS, FAMILIES, called, reader_for, size_limit
 from sijil.readers.start import Worker, open_folder, start_worker
 from sijil.readers.wire import BadAnswer, decode, unframed
 
@@ -23,14 +23,14 @@ _LOOK = "open it in a safe viewer and add what it holds as text or as images"
 
 
 class Fence:
-    """Owns one worker and reads files through it, one at a time; safe to share between threads.
+    """Owns the workers and reads files through them, one at a time; safe to share between threads.
 
-    Use as a context manager. The worker starts with the first file that needs it; a child's death
-    is an outcome of its file, and a dead worker is replaced.
+    Use as a context manager. There is a worker for each family of readers, started with the first
+    file that needs it; a child's death is an outcome of its file, and a dead worker is replaced.
     """
 
     def __init__(self) -> None:
-        self._worker: Worker | None = None
+        self._workers: dict[str, Worker] = {}
         self._lock = Lock()
         self._jobs = 0
 
@@ -43,10 +43,14 @@ class Fence:
         self.close()
 
     def close(self) -> None:
-        """End the worker. The fence may be used again: it starts another."""
-        if self._worker is not None:
-            self._worker.stop()
-            self._worker = None
+        """End the workers. The fence may be used again: it starts others."""
+        for family in list(self._workers):
+            self._stop(family)
+
+    def _stop(self, family: str) -> None:
+        worker = self._workers.pop(family, None)
+        if worker is not None:
+            worker.stop()
 
     def read(
         self,
@@ -87,8 +91,8 @@ class Fence:
         return reading.metadata
 
     def isolation(self) -> dict[str, object]:
-        """What the system granted to the running worker; empty before it has started."""
-        return {} if self._worker is None else self._worker.isolation
+        """What the system granted to the running workers; empty before one has started."""
+        return next((worker.isolation for worker in self._workers.values()), {})
 
     def _read_open(
         self, file: int, name: str, passwords: tuple[str, ...], limits: Limits, spool: Path | None
@@ -114,23 +118,27 @@ class Fence:
 
     def _ask(self, job: dict[str, object], file: int, folder: Path | None, limits: Limits) -> Reading:
         """Have a child read the open file; a worker that is found dead is replaced once."""
+        family = FAMILIES[str(job["reader"])]
         for _ in range(2):
-            worker = self._worker = self._worker or start_worker()
+            worker = self._workers.get(family) or start_worker()
+            self._workers[family] = worker
             self._jobs += 1
             try:
                 data, ending = self._send(
                     worker, {"do": "read", "job": self._jobs, **job}, file, folder, limits
                 )
             except OSError:
-                self.close()
+                self._stop(family)
                 continue
             except BaseException:
                 # An interrupt: the child must not go on, and the next file must not get its answer.
-                self.close()
+                self._stop(family)
                 raise
-            if ending.cause == "lost":
-                self.close()
-            return _judged(job, data, ending, folder, limits)
+            if ending.cause != "lost":
+                return _judged(job, data, ending, folder, limits)
+            self._stop(family)
+            if folder is not None:
+                _empty(folder)
         return _judged(job, b"", Ending("lost"), folder, limits)
 
     def _send(
@@ -213,6 +221,10 @@ def _new_folder(spool: Path) -> Path:
 
 def _remove(folder: Path) -> None:
     """Take away a folder that holds nothing that was reported."""
+    _empty(folder)
+    folder.rmdir()
+
+
+def _empty(folder: Path) -> None:
     for left in folder.iterdir():
         left.unlink()
-    folder.rmdir()

@@ -11,6 +11,11 @@ _NUMBER_OR_DATE = re.compile(r"[\d٠-٩۰-۹][\d٠-٩۰-۹\s./:،,\-T]*")
 Numbered = tuple[int, Sequence[str]]
 
 
+def warm() -> None:
+    """Build the table of known labels once, before any child is forked."""
+    is_header_word("name")
+
+
 def find_header(rows: Sequence[Numbered]) -> int:
     """The number of the header row among the first rows, or 0.
 

@@ -46,17 +46,21 @@ def _unlocked(source: Source) -> IO[bytes]:
         opened = io.BytesIO()
         try:
             locked.load_key(password=password, verify_password=True)
-            locked.decrypt(opened)
         except exceptions.InvalidKeyError:
             return None
-        except (exceptions.DecryptionError, exceptions.FileFormatError, exceptions.ParseError) as error:
+        try:
+            locked.decrypt(opened)
+        except exceptions.InvalidKeyError as error:
             raise refused(
-                f"locked in a way that cannot be opened: {error}", "save an unlocked copy"
+                "the password fits, but what it locks is damaged", "ask for the file again"
             ) from error
         opened.seek(0)
         return opened
 
-    return try_passwords(source.passwords, attempt)
+    try:
+        return try_passwords(source.passwords, attempt)
+    except (exceptions.DecryptionError, exceptions.FileFormatError, exceptions.ParseError) as error:
+        raise refused(f"locked in a way that cannot be opened: {error}", "save an unlocked copy") from error
 
 
 def warm() -> None:

@@ -11,9 +11,19 @@ from sijil.readers.tables import rows_of
 
 CONTAINERS = frozenset({"archive", "mail", "pdf"})
 """Readers that may unpack members."""
-READERS = frozenset(
-    {"archive", "delimited", "docx", "mail", "ole", "pdf", "plain", "probe", "web_page", "xlsx"}
-)
+FAMILIES = {
+    "archive": "light",
+    "delimited": "light",
+    "plain": "light",
+    "probe": "light",
+    "docx": "office",
+    "ole": "office",
+    "xlsx": "office",
+    "mail": "page",
+    "web_page": "page",
+    "pdf": "pdf",
+}
+"""The readers, and which of them share a worker: forking costs by the size of what it has imported."""
 
 
 class Reader(Protocol):
@@ -52,7 +62,7 @@ def size_limit(media_type: str, limits: Limits) -> int:
 
 def load(name: str) -> Reader:
     """Import a reader. Raises `ValueError` for a name that is none."""
-    if name not in READERS:
+    if name not in FAMILIES:
         raise ValueError(f"no reader is called {name}")
     reader: Reader = import_module(f"sijil.readers.{name}")
     return reader

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterable
 from zipfile import BadZipFile
 
+from sijil.readers import header
 from sijil.readers.draft import Draft, Source
 from sijil.readers.limits import Limits
 from sijil.readers.media_type import EXCEL
@@ -115,3 +116,5 @@ def warm() -> None:
     """Import what reading needs before any child is forked."""
     import openpyxl.styles.numbers
     import openpyxl.utils.datetime  # noqa: F401
+
+    header.warm()

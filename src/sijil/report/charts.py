@@ -43,8 +43,10 @@ def _draw(bars: Sequence[Bar], *, title: str, prefix: str, lying: bool) -> str:
     from matplotlib import pyplot
 
     size = (7.2, 0.9 + 0.28 * len(bars)) if lying else (7.2, 2.9)
-    options = {"svg.hashsalt": "sijil", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9}
-    with mpl.rc_context(options):
+    with mpl.rc_context():
+        mpl.rcParams.update(
+            {"svg.hashsalt": "sijil", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9}
+        )
         figure, axes = pyplot.subplots(figsize=size, layout="constrained")
         _put_bars(axes, bars, lying)
         axes.set_title(title, fontsize=10, color=_INK, pad=8)

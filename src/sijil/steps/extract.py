@@ -16,13 +16,13 @@ from sijil.places import Gazetteer
 from sijil.steps.progress import Progress, silent
 from sijil.store import list_rows, search
 from sijil.store.case import Case
-from sijil.store.claim_rows import Origin, save_claims
+from sijil.store.claim_rows import save_claims
 from sijil.store.decisions import judged_claims
 from sijil.store.models import Claim, Record, Rendition
 from sijil.store.place_rows import case_gazetteer, gazetteer_version
-from sijil.store.publication import published_for
+from sijil.store.publication import origin_of, published_for
 from sijil.store.runs import is_done, mark_done, recipe, run_record
-from sijil.store.source_rows import document_source
+from sijil.store.source_rows import apply_groups
 
 
 @dataclass(slots=True)
@@ -47,6 +47,7 @@ def extract(case: Case, *, progress: Progress = silent) -> ExtractReport:
             progress(number, len(todo), rendition.item.name)
             _extract_one(case, rendition, gazetteer, version, report)
         progress(len(todo), len(todo), "")
+        apply_groups(case.settings)
         report.claims, report.records = Claim.objects.count(), Record.objects.count()
         run.rows_in, run.rows_out = len(todo), report.new_claims + report.new_records
     return report
@@ -66,33 +67,27 @@ def _extract_one(
             remarks = (
                 _records(rendition, settings, published, gazetteer, report)
                 if rendition.table
-                else _claims(rendition, settings, published, gazetteer, report)
+                else _claims(case, rendition, published, gazetteer, report)
             )
             mark_done("extract", target, done_with, **remarks)
 
 
 def _claims(
+    case: Case,
     rendition: Rendition,
-    settings: Any,
     published: Interval | None,
     gazetteer: Gazetteer | None,
     report: ExtractReport,
 ) -> dict[str, Any]:
-    document = document_source(rendition.item, settings, kind="document")
-    found = extraction.extract(
-        rendition.text, published=published, gazetteer=gazetteer, medium=_medium(document)
-    )
-    bounds = (published.earliest, published.latest) if published else (None, None)
-    claims, new = save_claims(Origin(rendition, document, bounds), [claim.as_json() for claim in found])
+    origin = origin_of(case, rendition)
+    medium = "" if origin.document.protect else origin.document.name
+    found = extraction.extract(rendition.text, published=published, gazetteer=gazetteer, medium=medium)
+    claims, new = save_claims(origin, [claim.as_json() for claim in found])
     _drop_unproposed(rendition, {claim.key for claim in claims})
     report.new_claims += new
     unsearched = dict(extraction.unsupported_languages(rendition.text))
     report.unsearched.update(unsearched)
     return {"unsearched": unsearched}
-
-
-def _medium(document: Any) -> str:
-    return "" if document.protect else str(document.name)
 
 
 def _drop_unproposed(rendition: Rendition, kept: set[str]) -> None:

@@ -18,11 +18,15 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where claims come from: the rendition, its document as a source, and when it was published."""
+    """Where claims come from: the rendition, its document as a source, when it was published.
+
+    `groups` has the independence group of each source that the case names.
+    """
 
     rendition: Rendition
     document: Source
     published: tuple[date | None, date | None]
+    groups: Mapping[str, str]
 
 
 def save_claims(
@@ -58,7 +62,7 @@ def _keyed(origin: Origin, bodies: Iterable[Body], extractor: str) -> Iterable[t
 
 
 def _insert(origin: Origin, key: str, body: Body, extractor: str) -> Claim:
-    source = speaker_of(origin.document, body)
+    source = speaker_of(origin.document, body, origin.groups)
     statement = Statement.objects.create(
         key=content_key("s", key),
         rendition=origin.rendition,
@@ -76,30 +80,23 @@ def _insert(origin: Origin, key: str, body: Body, extractor: str) -> Claim:
     return claim
 
 
-def replace_body(claim: Claim, body: Body, published: tuple[date | None, date | None]) -> None:
+def replace_body(claim: Claim, body: Body, origin: Origin) -> None:
     """Give a claim an edited body; what was proposed first is kept beside it."""
     if claim.proposed is None:
         claim.proposed = claim.body
-    claim.source = speaker_of(_document(claim), body)
+    claim.source = speaker_of(origin.document, body, origin.groups)
     _fill(claim, body)
     claim.save()
     claim.victims.all().delete()
     ReportedCount.objects.filter(claim=claim).delete()
-    _store_parts(claim, body, published)
+    _store_parts(claim, body, origin.published)
 
 
-def restore_body(claim: Claim, published: tuple[date | None, date | None]) -> None:
+def restore_body(claim: Claim, origin: Origin) -> None:
     """Take an edit back: the claim is again what was proposed."""
     if claim.proposed is not None:
-        replace_body(claim, claim.proposed, published)
+        replace_body(claim, claim.proposed, origin)
         Claim.objects.filter(key=claim.key).update(proposed=None)
-
-
-def _document(claim: Claim) -> Source:
-    source = claim.source
-    while source.origin is not None:
-        source = source.origin
-    return source
 
 
 def _fill(claim: Claim, body: Body) -> None:

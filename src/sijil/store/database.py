@@ -99,8 +99,7 @@ def _move_to(database: dict[str, Any]) -> None:
     from django.db import connections
 
     connections.close_all()
-    if hasattr(connections._connections, "default"):
-        del connections["default"]
+    del connections["default"]
     settings.DATABASES = {"default": database}
     connections.settings = connections.configure_settings({"default": database})
 

@@ -7,19 +7,16 @@ through the same quote gate as extracted ones; numbers and dates are derived fro
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sijil import extraction
-from sijil.dates import Interval
 from sijil.errors import JudgementRefused
 from sijil.store import decisions
 from sijil.store.case import Case
-from sijil.store.claim_rows import Origin, claim_key, replace_body, restore_body, save_claims
+from sijil.store.claim_rows import claim_key, replace_body, restore_body, save_claims
 from sijil.store.models import Claim, ClaimVictim, Item, Judgement, Record, Rendition
 from sijil.store.place_rows import case_gazetteer
-from sijil.store.publication import published_for
-from sijil.store.source_rows import document_source
+from sijil.store.publication import origin_of, published_for
 
 CLAIM_DECISIONS = ("accept", "reject", "edit", "add")
 PAIR_DECISIONS = ("same", "different", "unsure")
@@ -77,13 +74,12 @@ def parse(line: str, *, reviewer: str, made_at: str) -> Decision | None:
 
 def as_line(judgement: Judgement) -> dict[str, Any]:
     """A recorded judgement as a line that `parse` reads again."""
-    about = (
-        {"one": judgement.target, "other": judgement.other}
-        if judgement.kind == "pair"
-        else {"key": judgement.target}
-    )
-    line = {"kind": judgement.kind, **about, "decision": judgement.decision, "reason": judgement.reason}
-    return line | judgement.body | {"reviewer": judgement.reviewer, "made_at": judgement.made_at}
+    pair = {"one": judgement.target, "other": judgement.other}
+    line: dict[str, Any] = {"kind": judgement.kind}
+    line |= pair if judgement.kind == "pair" else {"key": judgement.target}
+    line |= {"decision": judgement.decision, "reason": judgement.reason}
+    line |= judgement.body
+    return line | {"reviewer": judgement.reviewer, "made_at": judgement.made_at}
 
 
 def record(case: Case, decision: Decision) -> bool:
@@ -196,12 +192,19 @@ def _apply(case: Case, decision: Decision) -> None:
         return
     claim = Claim.objects.select_related("statement__rendition__item", "source").get(key=decision.target)
     rendition = claim.statement.rendition
-    published = published_for(case, rendition)
     if decision.decision == "edit":
         body = {**(claim.proposed or claim.body), **decision.body["edits"]}
-        replace_body(claim, _derive(case, rendition, body, published), _bounds(published))
+        replace_body(claim, _derive(case, rendition, body), origin_of(case, rendition))
     else:
-        restore_body(claim, _bounds(published))
+        restore_body(claim, origin_of(case, rendition))
+
+
+def key_of_added(case: Case, line: dict[str, Any]) -> str:
+    """The key that the claim of a line with the decision `add` has, or would have."""
+    decision = parse(json.dumps(line), reviewer="", made_at="")
+    if decision is None or decision.decision != "add":
+        raise JudgementRefused("is no added claim")
+    return _with_key(case, decision).target
 
 
 def _with_key(case: Case, decision: Decision) -> Decision:
@@ -227,11 +230,7 @@ def _with_key(case: Case, decision: Decision) -> Decision:
 
 def _add(case: Case, decision: Decision) -> None:
     rendition, body = _added(case, decision)
-    settings = case.settings.document_settings(rendition.item.name)
-    document = document_source(rendition.item, settings, kind="document")
-    save_claims(
-        Origin(rendition, document, _bounds(published_for(case, rendition))), [body], extractor="person"
-    )
+    save_claims(origin_of(case, rendition), [body], extractor="person")
 
 
 def _added(case: Case, decision: Decision) -> tuple[Rendition, dict[str, Any]]:
@@ -240,7 +239,7 @@ def _added(case: Case, decision: Decision) -> tuple[Rendition, dict[str, Any]]:
         rendition.text, str(decision.body["quote"]), occurrence=decision.body.get("occurrence")
     )
     body = {**decision.body["claim"], "quote": found.quote, "start": found.start, "end": found.end}
-    return rendition, _derive(case, rendition, body, published_for(case, rendition))
+    return rendition, _derive(case, rendition, body)
 
 
 def _rendition(item: str, part: str) -> Rendition:
@@ -254,13 +253,8 @@ def _rendition(item: str, part: str) -> Rendition:
     return chosen
 
 
-def _derive(
-    case: Case, rendition: Rendition, body: dict[str, Any], published: Interval | None
-) -> dict[str, Any]:
-    return extraction.derive(
-        rendition.text, body, published=published, gazetteer=case_gazetteer(case)
-    ).as_json()
-
-
-def _bounds(published: Interval | None) -> tuple[date | None, date | None]:
-    return (published.earliest, published.latest) if published else (None, None)
+def _derive(case: Case, rendition: Rendition, body: dict[str, Any]) -> dict[str, Any]:
+    claim = extraction.derive(
+        rendition.text, body, published=published_for(case, rendition), gazetteer=case_gazetteer(case)
+    )
+    return claim.as_json()

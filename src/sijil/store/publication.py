@@ -1,8 +1,12 @@
-"""When a document was published: the anchor of its relative dates, and the as-of date of its counts."""
+"""When a document was published and who it is as a source: what every claim of it needs to know."""
+
+from datetime import date
 
 from sijil.dates import Interval, read_date
 from sijil.store.case import Case
+from sijil.store.claim_rows import Origin
 from sijil.store.models import Rendition
+from sijil.store.source_rows import document_source, independence_groups
 
 
 def published_for(case: Case, rendition: Rendition) -> Interval | None:
@@ -16,3 +20,15 @@ def published_for(case: Case, rendition: Rendition) -> Interval | None:
     metadata = rendition.item.metadata
     stated = str(metadata.get("published") or metadata.get("date") or "")
     return (read_date(stated) if stated else None) or case.settings.published
+
+
+def origin_of(case: Case, rendition: Rendition) -> Origin:
+    """Where the claims of a rendition come from."""
+    published = published_for(case, rendition)
+    bounds: tuple[date | None, date | None] = (
+        (published.earliest, published.latest) if published else (None, None)
+    )
+    document = document_source(
+        rendition.item, case.settings.document_settings(rendition.item.name), kind="document"
+    )
+    return Origin(rendition, document, bounds, independence_groups(case.settings))

@@ -161,7 +161,7 @@ def _languages(value: Any, where: str) -> list[str]:
     wrong = [v for v in value if v not in ("en", "ar")] if isinstance(value, list) and value else ["(none)"]
     if wrong:
         raise CaseSettings(f"languages has {wrong[0]!r}", where=where, todo='use ["en"], ["ar"] or both')
-    return value
+    return [str(v) for v in value]
 
 
 def _matching(tables: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:

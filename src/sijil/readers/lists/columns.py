@@ -54,6 +54,7 @@ class Columns:
     statements: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     header_row: int = 0
+    header_width: int = 0
     not_a_list: str = ""
     event_type: str = ""
     event_type_from: str = ""
@@ -100,6 +101,7 @@ class _Search:
         self.table, self.text, self.settings = table, text, settings
         self.header_row, header = header_of(table, settings)
         self.labels = [text[cell.start : cell.end].strip() for cell in header]
+        self.header_width = len(header)
         below = [row for row in table.rows if row.number > self.header_row][:_SAMPLE]
         width = max([len(self.labels), *(len(row.widths) for row in below)], default=0)
         self.labels += [""] * (width - len(self.labels))
@@ -267,6 +269,7 @@ class _Search:
             statements=tuple(self.statements),
             labels=tuple(self.labels),
             header_row=self.header_row,
+            header_width=self.header_width,
             not_a_list=not_a_list,
             event_type=event_type,
             event_type_from=event_from,

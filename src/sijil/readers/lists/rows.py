@@ -134,7 +134,7 @@ def _record(row: Row, text: str, columns: Columns) -> RecordDraft:
     )
     if not record.name:
         doubts.append("no name is known")
-    if len(row.widths) > max(len(columns.labels), 1):
+    if columns.header_row and any(width for width in row.widths[columns.header_width :]):
         doubts.append("the row has more cells than the header")
     return RecordDraft(
         row.number, row.start, row.end, values, record.sex, status, event_type, record.age, tuple(doubts)

@@ -5,6 +5,8 @@ UV_PIN := 0.13.9
 UV := .tools/bin/uv
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Where byte code may not be kept, every start of Python compiles 800 files again.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
 .PHONY: demo test check bench docs clean lock serve-check
@@ -39,12 +41,12 @@ clean:
 
 .venv/.run: requirements.lock pyproject.toml | .tools/.uv-$(UV_PIN)
 	test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
-	$(UV) pip install --quiet --python .venv --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python .venv --compile-bytecode --require-hashes -r requirements.lock
 	$(UV) pip install --quiet --python .venv --no-deps --editable .
 	touch $@
 
 .venv/.dev: requirements-dev.lock | .venv/.run
-	$(UV) pip install --quiet --python .venv --require-hashes -r requirements-dev.lock
+	$(UV) pip install --quiet --python .venv --compile-bytecode --require-hashes -r requirements-dev.lock
 	touch $@
 
 # The locks carry hashes and no address of any package index.

@@ -4,12 +4,57 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+SIJIL = Path(sys.executable).with_name("sijil")
+
+
+def run_sijil(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person would, in a process of its own."""
+    return subprocess.run(
+        [SIJIL, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.fixture(scope="session")
+def sijil() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The command line."""
+    return run_sijil
+
+
+@pytest.fixture(scope="session")
+def example_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example case with its judgements, made once a session by the command line. Copy it, never change it."""
+    case = tmp_path_factory.mktemp("example") / "case"
+    examples = ROOT / "examples"
+    actor = {"SIJIL_ACTOR": "u-test"}
+    assert run_sijil("new", case, "--gazetteer", examples / "gazetteer.csv", **actor).returncode == 0
+    shutil.copyfile(examples / "case.toml", case / "case.toml")
+    assert run_sijil("run", case, examples / "evidence", **actor).returncode == 0
+    assert run_sijil("judgements", case, "--import", examples / "judgements.jsonl", **actor).returncode == 0
+    assert run_sijil("run", case, examples / "evidence", **actor).returncode == 0
+    return case
+
+
+@pytest.fixture
+def case_copy(example_case: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the example case to work on."""
+    copy = tmp_path / "case"
+    shutil.copytree(example_case, copy, copy_function=shutil.copy2)
+    yield copy
+    from sijil.store.database import disconnect
+
+    disconnect()
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +102,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres(postgres_server: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[str]:
+def postgres(
+    postgres_server: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[str]:
     """A database of its own for one test, named by SIJIL_DATABASE_URL."""
     import psycopg
 
@@ -90,9 +137,9 @@ def _free_port() -> int:
 
 
 def _wait(programs: Path, port: int) -> None:
-    done = subprocess.run(
-        ["sh", "-c", f"for i in $(seq 100); do {programs}/pg_isready -q -h 127.0.0.1 -p {port} && exit 0; sleep 0.1; done; exit 1"],
-        check=False,
-    )
-    if done.returncode:
-        pytest.skip("the PostgreSQL server did not start")
+    asked = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    for _ in range(100):
+        if subprocess.run(asked, check=False).returncode == 0:
+            return
+        time.sleep(0.1)
+    pytest.skip("the PostgreSQL server did not start")

@@ -167,11 +167,11 @@ def test_a_case_is_made_whole_or_can_be_made_again(quick: Path) -> None:
     raise AssertionError("the case never got made")
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.002, 0.005, 0.01, 0.02, 0.04, 0.08])
+@pytest.mark.parametrize("delay", [0.002, 0.01, 0.02, 0.05])
 def test_ctrl_c_at_some_moment_of_a_larger_add_takes_back_what_is_not_whole(
     tmp_path: Path, delay: float
 ) -> None:
-    files = {f"{number:03d}": os.urandom(2000) for number in range(120)} | {"big": bytes(6 * MEBIBYTE)}
+    files = {f"{number:03d}": os.urandom(2000) for number in range(50)} | {"big": bytes(6 * MEBIBYTE)}
     source = write_files(tmp_path / "in", files)
     case = tmp_path / "case"
     make_case(case)
@@ -208,7 +208,7 @@ def _status(work: Callable[[], None]) -> int:
 
 
 def test_an_interruption_in_the_callers_own_work_takes_back_what_is_not_whole(tmp_path: Path) -> None:
-    source = write_files(tmp_path / "in", {f"{number:03d}": b"%d" % number for number in range(100)})
+    source = write_files(tmp_path / "in", {f"{number:03d}": b"%d" % number for number in range(60)})
     custody = make_case(tmp_path / "case")
     with pytest.raises(KeyboardInterrupt):
         for got in custody.take_in([source], actor=ACTOR, clock=still):
@@ -216,7 +216,7 @@ def test_an_interruption_in_the_callers_own_work_takes_back_what_is_not_whole(tm
                 raise KeyboardInterrupt
     assert not list((tmp_path / "case/evidence/tmp").iterdir())
     assert list(verify(tmp_path / "case")) == []
-    assert len(received(add(custody, source))) == 100
+    assert len(received(add(custody, source))) == 60
     assert max(names_logged(tmp_path / "case").values()) == 1
 
 

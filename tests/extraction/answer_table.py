@@ -1,7 +1,7 @@
 """Scores extracted claims against a hand-made answer table (`fixtures/*.toml`).
 
 A claim matches a row when its type and polarity are the row's and the two quotes share at least half of
-the longer one. Rows marked `optional` count neither way. Fields are scored on matched rows only, and only
+the shorter one. Rows marked `optional` count neither way. Fields are scored on matched rows only, and only
 where the table says something.
 """
 

@@ -14,7 +14,18 @@ GROUNDED_BY = {
     "earliest": "",
     "latest": "",
 }
-STRUCTURE = {"victims", "perpetrators", "places", "date", "source", "rule", "version", "candidates", "chain"}
+STRUCTURE = {
+    "victims",
+    "perpetrators",
+    "places",
+    "date",
+    "source",
+    "rule",
+    "version",
+    "candidates",
+    "chain",
+    "folding",
+}
 SUFFIXES = ("_start", "_end", "_as_said", "_inferred_by", "_spans")
 
 
@@ -33,8 +44,7 @@ def _object(text: str, value: Json, where: str) -> list[str]:
     for name, one in value.items():
         if (
             name in STRUCTURE
-            or (name.endswith(SUFFIXES)
-            and name != "as_said")
+            or (name.endswith(SUFFIXES) and name != "as_said")
             or name in ("start", "end", "inferred_by")
         ):
             continue

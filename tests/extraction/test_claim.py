@@ -157,4 +157,5 @@ def test_an_arabic_quote_can_be_added_by_hand() -> None:
         },
     )
     assert claim.quote.words == "قتلوا ٤ مدنيين"
+    assert claim.folding == ("digits",)
     assert (claim.victims[0].count_low, claim.victims[0].count_high) == (4, 4)

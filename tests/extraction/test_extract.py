@@ -15,7 +15,7 @@ from sijil.dates import Interval
 from sijil.extraction import RULES_VERSION, Claim, check, extract, unsupported_languages
 
 FIXTURES = Path(__file__).parent / "fixtures"
-SPECIMENS = ("port_asel", "sarn_valley", "lumeka")
+SPECIMENS = ("port_asel", "sarn_valley", "lumeka", "tirran")
 PUBLISHED = Interval.parse("2021-06-14")
 
 
@@ -167,10 +167,10 @@ def _calls(text: str) -> int:
 @pytest.mark.parametrize("joint", ["\n\n", " "], ids=["paragraphs", "one paragraph"])
 def test_the_work_grows_with_the_length_of_the_text_and_no_faster(joint: str) -> None:
     text = " ".join(_specimen("port_asel").split()) + "\n"
-    few, many = joint.join([text.strip()] * 3), joint.join([text.strip()] * 12)
-    assert _calls(many) < 4.6 * _calls(few)
+    few, many = joint.join([text.strip()] * 2), joint.join([text.strip()] * 8)
+    assert _calls(many) < 4.8 * _calls(few)
 
 
 @pytest.mark.parametrize("piece", ["killed ", '" ', "“We ran. ", "' ", "he said, ", "(", "the killing of "])
 def test_pathological_repetition_grows_no_faster_either(piece: str) -> None:
-    assert _calls(piece * 4000) < 5 * _calls(piece * 1000) + 2000
+    assert _calls(piece * 1600) < 5 * _calls(piece * 400) + 2000

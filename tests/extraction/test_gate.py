@@ -197,7 +197,7 @@ def test_half_of_a_character_that_folds_to_two_is_not_a_match() -> None:
     assert ground("Die große Straße", "GROSSE STRASSE").quote == "große Straße"
 
 
-@pytest.mark.parametrize("before", [65_500, 65_531, 65_536, 131_070, 150_000])
+@pytest.mark.parametrize("before", [65_531, 65_536, 131_070])
 def test_a_match_across_the_windows_of_a_long_text_is_found_whole(before: int) -> None:
     filler = ("word " * 30_001)[:before].ljust(before)
     text = f"{filler} the  \u201clast\u201d  bus {filler}"

@@ -36,7 +36,7 @@ def test_a_semicolon_list_in_windows_1256_is_read(read):
     assert rows(reading)[1] == ["أحمد علي حسن", "34", "قرية الشير"]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     table=st.lists(
         st.lists(

@@ -159,3 +159,11 @@ def test_a_document_of_pictures_only_says_so(read):
 def test_embedded_files_are_stated(read):
     reading = read("note.docx", word(paragraph("Text"), oleObject="x"))
     assert (reading.outcome, reading.reason) == ("partly_read", "1 files embedded in it are not read")
+
+
+def test_program_code_is_stated_and_never_run(read):
+    reading = read(
+        "note.docm", word(paragraph("Text"), vbaProject="x").replace(b"vbaProject.xml", b"vbaProject.bin")
+    )
+    assert reading.outcome == "read"
+    assert "never run" in reading.metadata["macros"]

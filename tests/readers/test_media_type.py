@@ -24,11 +24,11 @@ def saved(document: object) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("row", rows_of("signatures"), ids=lambda row: row["id"])
-def test_each_signature_of_the_table_is_recognised_whatever_the_name(row):
-    body = bytes.fromhex(row["bytes"].replace("..", "30"))
-    head = b"\x01" * int(row["offset"]) + body + b"\x30" * 64
-    assert kind(head, "victims.txt") == row["media_type"]
+def test_each_signature_of_the_table_is_recognised_whatever_the_name():
+    for row in rows_of("signatures"):
+        body = bytes.fromhex(row["bytes"].replace("..", "30"))
+        head = b"\x01" * int(row["offset"]) + body + b"\x30" * 64
+        assert kind(head, "victims.txt") == row["media_type"], row
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_each_signature_of_the_table_is_recognised_whatever_the_name(row):
         (b'[{"a": 1}]', "a.json", "application/json"),
         (b"[12:30] He said: four were killed", "a.txt", "text/plain"),
         (
-            b'<html><body><div class="message default clearfix">',
+            b'<html><body><div class="message default clearfix" id="message12">',
             "messages.html",
             "application/x-telegram-html",
         ),

@@ -1,11 +1,16 @@
 """PDF: the text layer, the pages that have none, and Arabic in an order that cannot be quoted."""
 
+import io
+
 import pytest
 from pdf_specimens import glyphs, latin, leftward, pdf, rightward, scanned, stepping_back, twice_deflated
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
 
-from sijil.readers import Limits
+from sijil.readers import Limits, pdfium
 from sijil.readers.pdf import iso_date, pages
-from sijil.readers.pdf_order import is_reversed
+from sijil.readers.pdf_order import in_printed_order, is_reversed, plain_text
+from sijil.readers.pdfium import Glyph
 
 _ARABIC = "قال الشاهد إن المسلحين قتلوا الرجال في القرية"
 
@@ -92,6 +97,17 @@ def test_single_words_in_another_order_than_printed_cannot_be_quoted(read):
     assert reading.renditions[0].text == f"{_ARABIC}\n\ufffd\ufffd\ufffd\ufffd"
 
 
+def test_a_letter_that_stands_over_its_neighbour_is_no_wrong_order(read):
+    places = [("م", 200, 300), ("ح", 192, 300), ("م", 193, 304), ("د", 184, 300)]
+    assert in_printed_order([Glyph(ord(char), x, y, False) for char, x, y in places]).wrong == 0
+
+
+def test_the_digits_of_a_number_must_go_to_the_right():
+    places = [("3", 200, 300), ("4", 194, 300)]
+    ordered = in_printed_order([Glyph(ord(char), x, y, False) for char, x, y in places])
+    assert (ordered.text, ordered.wrong) == ("\ufffd\ufffd", 1)
+
+
 def test_a_document_that_reads_right_to_left_does_not_turn_latin_lines(read):
     turned = "/ViewerPreferences << /Direction /R2L >>"
     reading = read("a.pdf", pdf([latin(["Four people were killed"])], catalog=turned))
@@ -126,7 +142,35 @@ def test_a_truncated_pdf_is_refused(read):
 
 
 def test_a_swelling_page_ends_the_child_and_not_the_parent(read):
-    reading = read("a.pdf", twice_deflated(256 << 20), limits=Limits(memory=200 << 20))
+    reading = read("a.pdf", twice_deflated(128 << 20), limits=Limits(memory=100 << 20))
     assert reading.outcome == "refused"
-    assert reading.reason in ("its reading crashed (signal 6)", "used more than 200 MiB of memory")
+    assert reading.reason in ("its reading crashed (signal 6)", "used more than 100 MiB of memory")
     assert read("note.txt", b"still here").outcome == "read"
+
+
+def annotated() -> bytes:
+    writer = PdfWriter(PdfReader(io.BytesIO(pdf([latin(["Four people were killed"])]))))
+    writer.add_annotation(0, FreeText(text="seen by W-07\non Friday", rect=(20, 20, 200, 60)))
+    writer.add_attachment("list.csv", b"name,age\n")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_notes_are_a_text_of_their_own_and_attached_files_are_members(read, spool):
+    reading = read("a.pdf", annotated(), spool=spool)
+    assert {r.part: r.text for r in reading.renditions}["notes"] == "page 1 seen by W-07 on Friday"
+    assert [(m.name, m.path.read_bytes()) for m in reading.members] == [("list.csv", b"name,age\n")]
+    assert reading.outcome == "read"
+    assert read("a.pdf", annotated()).reason == (
+        "the attached file list.csv was not taken: no folder for it was given"
+    )
+
+
+def test_a_pdf_too_large_for_memory_is_read_from_the_file(monkeypatch, tmp_path):
+    monkeypatch.setattr(pdfium, "_IN_MEMORY", 0)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf([latin(["Four people were killed"])]))
+    with path.open("rb") as file:
+        document = pdfium.PdfFile(file, path.stat().st_size)
+        assert plain_text(document.page(0).units()) == "Four people were killed"

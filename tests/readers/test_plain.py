@@ -17,7 +17,7 @@ def test_the_rendition_is_the_decoded_text_line_ends_included(read):
     assert reading.metadata == {"encoding": "utf-8"}
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=_STORABLE.filter(lambda text: text.strip()))
 def test_any_utf8_text_comes_back_as_it_was(read, text):
     # The mark makes even a text that looks like something else in other encodings plain UTF-8.

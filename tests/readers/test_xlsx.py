@@ -183,7 +183,7 @@ def test_a_document_type_in_a_sheet_is_refused(read):
 
 
 def test_a_swollen_part_is_refused_before_it_is_inflated(read):
-    hostile = _with_part(excel(""), "xl/sharedStrings.xml", b"<sst>" + b" " * (64 << 20) + b"</sst>")
+    hostile = _with_part(excel(""), "xl/sharedStrings.xml", b"<sst>" + b" " * (16 << 20) + b"</sst>")
     reading = read("list.xlsx", hostile)
     assert reading.outcome == "refused"
     assert "its part xl/sharedStrings.xml swells from" in reading.reason

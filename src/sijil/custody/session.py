@@ -2,9 +2,10 @@
 
 import fcntl
 import os
+import signal
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, wait
+from concurrent.futures import Executor
 from typing import IO, TypeVar
 
 from sijil.custody.chain import Author
@@ -20,26 +21,19 @@ T = TypeVar("T")
 
 
 def shielded(work: Callable[[], T]) -> T:
-    """Do `work` to its end, even when the user interrupts it: the interruption is raised afterwards."""
-    future: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(work())
-        except BaseException as error:  # noqa: BLE001 (carried over to the caller's thread, not swallowed)
-            future.set_exception(error)
-
-    thread = threading.Thread(target=run)
-    interrupted: KeyboardInterrupt | None = None
-    thread.start()
-    while not future.done():
-        try:
-            wait([future])
-        except KeyboardInterrupt as error:
-            interrupted = error
-    if interrupted:
-        raise interrupted
-    return future.result()
+    """Do `work` to its end, even when the user interrupts it: the interruption comes afterwards."""
+    before = signal.getsignal(signal.SIGINT)
+    # Only the main thread is ever interrupted; and a handler that is not Python's own cannot be put back.
+    if threading.current_thread() is not threading.main_thread() or before is None:
+        return work()
+    held: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: held.append(number))
+    try:
+        return work()
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if held:
+            signal.raise_signal(signal.SIGINT)
 
 
 class Session:

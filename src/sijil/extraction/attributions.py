@@ -1,11 +1,13 @@
 """The words that say who says it: "told the paper that", ", the governor said", "according to"."""
 
 from dataclasses import replace
+from functools import cache
 
 from sijil.extraction import tags as t
 from sijil.extraction.chunks import DATE, NP, VG, Parsed
 from sijil.extraction.clauses import objects, subject
 from sijil.extraction.groups import Phrase, group
+from sijil.extraction.lexicon import lexicon
 from sijil.extraction.people import People
 from sijil.extraction.rules import rule_book
 from sijil.extraction.scopes import Attribution
@@ -16,6 +18,19 @@ _BEFORE_INVERSION = frozenset({"", ",", t.QUOTE, "-", "–", "—"})
 _EVENT_ENDINGS = ("ing", "ings", "sacre", "sacres", "murder", "murders", "attack", "attacks", "tion", "tions")
 
 
+@cache
+def _verbs_and_signs(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The verbs that attribute, and the words without which a unit need not be parsed for attributions."""
+    words = lexicon(language)
+    verbs: frozenset[str] = frozenset()
+    for name in ("say", "claim", "deny", "hear", "tells_of"):
+        verbs |= words[f"verbs.{name}"]
+    seen = verbs | words["verbs.utter"] | words["verbs.put"]
+    forms = {form for form, some in words.verb_forms.items() if any(base in seen for base, _ in some)}
+    openers = {phrase.split()[0] for phrase in words.phrases["phrases.according_to"]}
+    return verbs, frozenset(forms | openers | words["thing.footage"] | words["phrases.another"])
+
+
 class AttributionReader:
     """Finds the attributions of parsed units; `focus` is whom pronouns stand for, kept by the caller."""
 
@@ -24,18 +39,7 @@ class AttributionReader:
         self.text, self.lexicon = units.document.text, units.lexicon
         self.nouns = rule_book(units.lexicon.language).nouns
         self.reader = SourceReader(self.text, self.lexicon, people)
-        kinds = ("say", "claim", "deny", "hear", "tells_of")
-        self.verbs = frozenset().union(*(self.lexicon[f"verbs.{name}"] for name in kinds))
-        self.signs = self._signs()
-
-    def _signs(self) -> frozenset[str]:
-        """Words without which a unit holds no attribution and need not be parsed for one."""
-        verbs = self.verbs | self.lexicon["verbs.utter"] | self.lexicon["verbs.put"]
-        forms = {
-            form for form, some in self.lexicon.verb_forms.items() if any(base in verbs for base, _ in some)
-        }
-        openers = {phrase.split()[0] for phrase in self.lexicon.phrases["phrases.according_to"]}
-        return frozenset(forms | openers | self.lexicon["thing.footage"] | self.lexicon["phrases.another"])
+        self.verbs, self.signs = _verbs_and_signs(units.lexicon.language)
 
     def at(self, s: Parsed, unit: Unit, index: int) -> Attribution | None:
         """The attribution that the chunk at `index` makes, if it makes one."""

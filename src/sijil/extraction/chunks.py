@@ -8,9 +8,10 @@ their voice. Everything else is a chunk of one word, named by its tag.
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from sijil.extraction import tags as t
-from sijil.extraction.lexicon import Lexicon
+from sijil.extraction.lexicon import Lexicon, lexicon
 from sijil.extraction.tagger import Tagger
 from sijil.extraction.tags import Tag
 from sijil.extraction.tokens import Token
@@ -51,6 +52,7 @@ class Parsed:
     chunks: list[Chunk]
     lexicon: Lexicon
     owner: list[int] = field(default_factory=list)
+    places: dict[str, list[int]] = field(default_factory=dict)
 
     def low(self, chunk: Chunk) -> str:
         """The lower-case word that heads the chunk."""
@@ -83,8 +85,12 @@ class Parsed:
     def find(self, phrase: str, first: int, last: int) -> int:
         """Where the words of `phrase` begin among tokens `first` to `last`, or -1."""
         wanted = phrase.split()
-        for at in range(max(first, 0), min(last + 1, len(self.words)) - len(wanted) + 1):
-            if all(self.words[at + step].low == word for step, word in enumerate(wanted)):
+        places = self.places.get(wanted[0])
+        if places is None:
+            return -1
+        for at in places:
+            end = at + len(wanted)
+            if at >= first and end <= last + 1 and [word.low for word in self.words[at:end]] == wanted:
                 return at
         return -1
 
@@ -94,20 +100,30 @@ def parse(words: list[Token], tagger: Tagger) -> Parsed:
     tags = tagger.tag(words)
     chunks = list(_Chunker(words, tags, tagger.lexicon).run())
     owner = [index for index, chunk in enumerate(chunks) for _ in range(chunk.first, chunk.last + 1)]
-    return Parsed(words, tags, chunks, tagger.lexicon, owner)
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(word.low, []).append(at)
+    return Parsed(words, tags, chunks, tagger.lexicon, owner, places)
 
 
 _PHRASE_STARTS = frozenset({t.DET, t.NEGDET, t.QUANT, t.POSS, t.PRON, t.NUM, t.ADJ, t.NOUN, t.NAME})
-_BEFORE_NUMBER = frozenset(
-    {"", t.DET, t.POSS, t.NEGDET, t.QUANT, t.NUM, t.OWNER, t.PREP, t.ADV, t.SUB, t.CC}
-)
+_BEFORE_NUMBER = frozenset({"", t.DET, t.POSS, t.NEGDET, t.QUANT, t.NUM, t.OWNER, t.PREP, t.ADV, t.SUB, t.CC})
 _VERBAL = frozenset({t.BE, t.HAVE, t.DO, t.MODAL, t.VERB})
+
+
+@cache
+def _openers(language: str) -> dict[str, list[tuple[str, ...]]]:
+    """What is said before a number ("at least"), by its first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in lexicon(language).phrases["number_openers"]:
+        found.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
+    return found
 
 
 class _Chunker:
     def __init__(self, words: list[Token], tags: list[Tag], lexicon: Lexicon) -> None:
         self.words, self.tags, self.lexicon = words, tags, lexicon
-        self.openers = [tuple(phrase.split()) for phrase in lexicon.phrases["number_openers"]]
+        self.openers = _openers(lexicon.language)
 
     def run(self) -> Iterator[Chunk]:
         at = 0
@@ -157,7 +173,7 @@ class _Chunker:
 
     def _opener(self, at: int) -> int:
         """How many words are said before a number ("at least") at this place."""
-        for phrase in self.openers:
+        for phrase in self.openers.get(self.words[at].low, ()):
             after = at + len(phrase)
             if tuple(word.low for word in self.words[at:after]) == phrase and self._kind(after) in (
                 t.NUM,

@@ -148,7 +148,11 @@ class ClaimSource(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Claim(_Part):
-    """What a source asserts or denies. Extracted claims are candidates until a person accepts them."""
+    """What a source asserts or denies. Extracted claims are candidates until a person accepts them.
+
+    `folding` names the kinds of folding (`sijil.text.KINDS`) that finding the quote needed: none for what
+    is extracted, since that is cut from the text itself.
+    """
 
     event_type: str
     event_type_as_said: Said | None
@@ -167,6 +171,7 @@ class Claim(_Part):
     source: ClaimSource
     rule: str
     version: str
+    folding: tuple[str, ...] = ()
 
     def spans(self) -> Iterator[Said]:
         """Every piece of the text that the claim points to."""

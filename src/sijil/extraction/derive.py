@@ -26,7 +26,7 @@ from sijil.extraction.units import units
 from sijil.extraction.victims import VictimReader
 from sijil.extraction.where_when import PlaceReader, when
 from sijil.places import Gazetteer
-from sijil.text import cuts_through
+from sijil.text import cuts_through, folding_between
 
 POLARITIES = ("asserts", "denies")
 HEDGES = ("asserted", "reported", "apparent", "believed", "claimed")
@@ -59,6 +59,7 @@ class _Deriving:
         quote = self._words(given, "quote", "")
         if quote is None:
             raise QuoteRejected("the claim has no quote", todo="give the words of the text that say it")
+        asked = str(given.get("quote") or quote.words).strip()
         self.within = (quote.start, quote.end)
         self.people = self._people()
         return Claim(
@@ -79,6 +80,7 @@ class _Deriving:
             source=self._source(given.get("source") or {}),
             rule=str(given.get("rule") or "person"),
             version=str(given.get("version") or RULES_VERSION),
+            folding=folding_between(quote.words, asked) if asked != quote.words else (),
         )
 
     # -- words and their places

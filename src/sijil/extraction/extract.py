@@ -18,12 +18,12 @@ from sijil.extraction.frame import Frame
 from sijil.extraction.gate import check
 from sijil.extraction.hedging import Hedge, hedge_of, total_words
 from sijil.extraction.lexicon import LANGUAGES, Lexicon, lexicon
+from sijil.extraction.medium import medium_told
 from sijil.extraction.people import People, people_of
 from sijil.extraction.quoting import phrase_span, quote_tokens
 from sijil.extraction.rules import RULES_VERSION, RuleBook, rule_book
 from sijil.extraction.scopes import Scope, Speech
 from sijil.extraction.segments import Document, document
-from sijil.extraction.sources import Named
 from sijil.extraction.speakers import SpeakerFinder
 from sijil.extraction.tongue import language_of
 from sijil.extraction.units import Unit, Units, units
@@ -87,7 +87,6 @@ class _Extraction:
     document: Document = field(init=False)
     units: Units = field(init=False)
     people: People = field(init=False)
-    speech: Speech = field(init=False)
 
     def run(self) -> list[Claim]:
         self.words, self.book = lexicon(self.language), rule_book(self.language)
@@ -95,34 +94,32 @@ class _Extraction:
         self.units = units(self.document, self.words)
         self.units.keep(self._in_language)
         self.people = people_of(self.units)
-        self.speech = SpeakerFinder(self.units, self.people).run()
-        self._prepare()
+        self.victims = VictimReader(self.text, self.people)
+        self.places = PlaceReader(self.text, self.people, self.gazetteer)
+        self.attributor = Attributor(self.text, self.medium, medium_told(self.units, self.people))
+        self.antecedents = Antecedents()
+        self.near: dict[int, tuple[str, ...]] = {}
         found: list[Claim] = []
-        for unit in self.units.all:
-            found += self._claims_of(unit)
+        for some, speech in SpeakerFinder(self.units, self.people).paragraphs():
+            self._hear(speech)
+            for unit in some:
+                found += self._claims_of(unit)
+            for unit in some:
+                unit.forget()
         return found
 
     def _in_language(self, unit: Unit) -> bool:
         sentence = self.document.sentences[unit.sentence]
         return language_of(self.text[sentence.start : sentence.end]) == self.language
 
-    def _prepare(self) -> None:
-        self.victims = VictimReader(self.text, self.people)
-        self.places = PlaceReader(self.text, self.people, self.gazetteer)
-        self.attributor = Attributor(self.text, self.medium, self._told())
-        self.antecedents = Antecedents()
-        self.scopes = sorted(self.speech.scopes, key=lambda scope: (scope.start, -scope.end))
+    def _hear(self, speech: Speech) -> None:
+        """Take in what is attributed in the paragraph that comes next."""
+        self.scopes = sorted(speech.scopes, key=lambda scope: (scope.start, -scope.end))
         self.scope_at = 0
         self.open_scopes: list[Scope] = []
-        self.near: dict[int, tuple[str, ...]] = {}
-        spans = sorted(self.speech.attributions)
-        self.attributions, self._attribution_ends = spans, [end for _, end in spans]
-        self.uttered = sorted(self.speech.uttered)
-
-    def _told(self) -> Named | None:
-        """The one medium that the people of the text tell things to, if there is just one."""
-        names = {medium.said for medium in self.speech.media}
-        return self.speech.media[0] if len(names) == 1 and len(self.speech.media) > 1 else None
+        self.attributions = sorted(speech.attributions)
+        self._attribution_ends = [end for _, end in self.attributions]
+        self.uttered = sorted(speech.uttered)
 
     # -- one unit
 
@@ -173,7 +170,7 @@ class _Extraction:
         victims = self._victims(s, frame, they, scopes, counted=denial is None)
         source = self.attributor.source(unit, s, scopes)
         hedge = hedge_of(self.text, s, frame, scopes)
-        quote = self._quote(unit, s, frame, hedge)
+        quote = self._quote(unit, s, frame, hedge, scopes)
         counted = victims or self.victims.read(s, frame.victims)
         total = total_words(self.text, s, counted, source.type, *quote_tokens(s, frame))
         bounds = self._bounds(unit, scopes)
@@ -263,10 +260,13 @@ class _Extraction:
 
     # -- fields
 
-    def _quote(self, unit: Unit, s: Parsed, frame: Frame, hedge: Hedge) -> Said:
+    def _quote(self, unit: Unit, s: Parsed, frame: Frame, hedge: Hedge, scopes: list[Scope]) -> Said:
         start, end = s.span(*quote_tokens(s, frame))
         if hedge.words is not None and 0 < start - hedge.words.start < 60 and unit.start <= hedge.words.start:
             start = hedge.words.start
+        shown = next((scope.source.as_said for scope in scopes if scope.source.type == "video"), None)
+        if shown is not None and unit.start <= shown.start < start:
+            start = shown.start
         if frame.voice == "quotation" and unit.quotation is None:
             end = self._shouted_end(unit, end)
         needed = self._needed_to(s, frame)
@@ -341,7 +341,10 @@ class _Extraction:
         return replace(victim, name=Said(full.name, full.start, full.end), name_inferred_by="en.name.fullest")
 
     def _perpetrators(self, s: Parsed, frame: Frame, they: Antecedent | None) -> list[Perpetrator]:
-        found = []
+        found: list[Perpetrator] = []
+        if frame.rule.event == "official_action":
+            # Whoever forms a committee is no perpetrator.
+            return found
         for phrase in frame.agents:
             words = said(self.text, *phrase_span(s, phrase))
             if they is not None and is_they(s, phrase):

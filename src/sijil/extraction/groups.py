@@ -41,7 +41,16 @@ def with_of(s: Parsed, at: int, limit: int) -> Phrase:
         phrase.of.append(following + 1)
         phrase.last = s.chunks[following + 1].last
         following += 2
+    # "The mother of Daro and Sami": both names belong to the "of".
+    both = phrase.of and following + 1 < limit and s.kind(following) == t.CC and s.kind(following + 1) == NP
+    if both and is_named(s, phrase.of[-1]) and is_named(s, following + 1) and _kin(s, at):
+        phrase.of.append(following + 1)
+        phrase.last = s.chunks[following + 1].last
     return phrase
+
+
+def _kin(s: Parsed, at: int) -> bool:
+    return "kin" in s.lexicon.kinds_of(s.low(s.chunks[at]))
 
 
 def _apposition(s: Parsed, phrase: Phrase, at: int, limit: int) -> int:

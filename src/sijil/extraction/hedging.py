@@ -20,13 +20,13 @@ class Hedge:
 
 
 def hedge_of(text: str, s: Parsed, frame: Frame, scopes: list[Scope]) -> Hedge:
-    """The first hedge that fits: in the verb group, in words before the event, in the speaker's verb, in the rule."""
-    if frame.mood.hedge:
-        first, last = frame.mood.hedge_at
-        return Hedge(frame.mood.hedge, said(text, *s.span(first, last)))
+    """The first hedge that fits: in words before the event, in the verb group, in the speaker's verb, in the rule."""
     found = _phrase(text, s, frame)
     if found is not None:
         return found
+    if frame.mood.hedge:
+        first, last = frame.mood.hedge_at
+        return Hedge(frame.mood.hedge, said(text, *s.span(first, last)))
     for scope in scopes:
         if scope.claimed is not None:
             claimed = scope.claimed
@@ -49,8 +49,10 @@ def _phrase(text: str, s: Parsed, frame: Frame) -> Hedge | None:
                 continue
             if phrase.endswith(" of") and s.kind(s.chunk_of(at) - 1) == t.PREP:
                 continue
-            if best is None or abs(at - frame.trigger) < abs(best[0] - frame.trigger):
-                best = (at, Hedge(_value(table), said(text, *s.span(at, at + size - 1))))
+            # Of "appears to" inside "what appears to be" the longer is nearer to what follows.
+            far = abs(at + size - 1 - frame.trigger)
+            if best is None or far < best[0]:
+                best = (far, Hedge(_value(table), said(text, *s.span(at, at + size - 1))))
     return best[1] if best else None
 
 

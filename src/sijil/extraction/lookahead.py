@@ -33,7 +33,7 @@ class Lookahead:
         if index >= len(self.words) or not self.words[index].text[0].isalnum():
             return False
         low = self.words[index].low
-        if self.among(low, _NOT_NOMINAL):
+        if low in ("to", "as", "so", "that") or self.among(low, _NOT_NOMINAL):
             return False
         readings = self.lexicon.verb_forms.get(low, ())
         if readings and low not in self.lexicon["also_nouns"] and not self.words[index].capital:

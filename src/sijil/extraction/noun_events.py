@@ -212,7 +212,11 @@ def _counted(s: Parsed, index: int, rule: Rule) -> Frame | None:
     """A number of deaths is a number of people."""
     chunk = s.chunks[index]
     phrase = Phrase(index, chunk.last)
-    if s.said(index - 1) == "of" and s.kind(index - 2) == NP and s.low(s.chunks[index - 2]) in s.lexicon["partitives"]:
+    if (
+        s.said(index - 1) == "of"
+        and s.kind(index - 2) == NP
+        and s.low(s.chunks[index - 2]) in s.lexicon["partitives"]
+    ):
         phrase = Phrase(index - 2, chunk.last, of=[index])
     elif not any(s.tags[at].kind in (t.NUM, t.QUANT) for at in range(chunk.first, chunk.head)):
         return None

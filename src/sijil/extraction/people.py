@@ -64,19 +64,19 @@ class People:
         return found
 
     def fullest(self, mention: Mention) -> Mention:
-        """The fullest name the document gives the person of this mention; the first among equals."""
+        """The fullest name the document gives the person of this mention; itself if that is not certain."""
         if mention.words not in self._full:
             known = [one for one in self._by_last[bare(mention.words[-1])] if _agree(one, mention)]
-            self._full[mention.words] = max(
-                known, key=lambda one: (len(one.words), -one.start), default=mention
-            )
+            full = max(known, key=lambda one: (len(one.words), -one.start), default=mention)
+            # "Mr Renn" where two Renns are named is neither for sure.
+            self._full[mention.words] = full if all(_agree(full, one) for one in known) else mention
         return self._full[mention.words]
 
     def persons(self) -> list[Person]:
         """The people, each with all mentions, joined also where the document says "X or Y" of one."""
-        groups: dict[str, list[Mention]] = defaultdict(list)
+        groups: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
         for mention in self.mentions:
-            groups[self._root(bare(self.fullest(mention).words[-1]))].append(mention)
+            groups[self._root(self.fullest(mention))].append(mention)
         found = []
         for some in groups.values():
             full = max(some, key=lambda one: (len(one.words), -one.start))
@@ -91,9 +91,10 @@ class People:
             if one.start in places or other.start in places
         ]
 
-    def _root(self, last: str) -> str:
-        other = self._alias.get(last)
-        return bare(self.fullest(other).words[-1]) if other else last
+    def _root(self, full: Mention) -> tuple[str, ...]:
+        """What all names of one person have in common: the words of the fullest, or of that of an alias."""
+        other = self._alias.get(bare(full.words[-1]))
+        return self.fullest(other).words if other else full.words
 
 
 def bare(word: str) -> str:
@@ -107,7 +108,7 @@ def bare(word: str) -> str:
 def _agree(full: Mention, mention: Mention) -> bool:
     """May the shorter name be the fuller one? Their words must not contradict each other."""
     short = {bare(word) for word in mention.words}
-    return short <= {bare(word) for word in full.words} or len(mention.words) == 1
+    return short <= {bare(word) for word in full.words}
 
 
 def mentions_in(words: list[Token], lexicon: Lexicon, common: frozenset[str]) -> Iterator[Mention]:
@@ -223,6 +224,7 @@ def people_of(units: Units) -> People:
         found += some
         located |= {one.name for one in some if not one.title and _located(unit.words, one, lexicon)}
         aliases += _aliases(unit.words, some, lexicon)
+        unit.forget()
     titled = {one.name for one in found if one.title}
     kept = [one for one in found if one.title or one.name not in located or one.name in titled]
     return People(kept, aliases)
@@ -237,7 +239,10 @@ def _aliases(
     words: list[Token], mentions: list[Mention], lexicon: Lexicon
 ) -> Iterator[tuple[Mention, Mention]]:
     """ "X or Y," and "X, also known as Y": two names of one person."""
+    firsts = {phrase.split()[0] for phrase in lexicon.phrases["aliases"]}
     for index in range(1, len(words)):
+        if words[index].low not in firsts:
+            continue
         for phrase in lexicon.phrases["aliases"]:
             parts = phrase.split()
             if [one.low for one in words[index : index + len(parts)]] != parts:
@@ -265,6 +270,8 @@ def _name_before(words: list[Token], index: int, lexicon: Lexicon) -> Mention | 
     start = end
     while start > 0 and _name_word(words[start - 1], lexicon):
         start -= 1
+    while start < end and _closed(words[start].low, lexicon):
+        start += 1
     if start == end:
         return None
     return Mention(_slice(words, start, end), words[start].start, words[end - 1].end)

@@ -39,10 +39,9 @@ class Attribution:
 
 @dataclass(slots=True)
 class Speech:
-    """All scopes of a document; the words of attribution, where nothing is claimed; what was shouted in
-    the events themselves; the media that things were told to."""
+    """What is attributed in one paragraph: the scopes; the words of attribution, where nothing is claimed;
+    what was shouted in the events themselves."""
 
     scopes: list[Scope] = field(default_factory=list)
     attributions: list[tuple[int, int]] = field(default_factory=list)
     uttered: list[tuple[int, int]] = field(default_factory=list)
-    media: list[Named] = field(default_factory=list)

@@ -7,6 +7,7 @@ the one after it, or else the last speaker; the rule that decided is kept.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -32,20 +33,12 @@ class SpeakerFinder:
         self.last_speaker: Source | None = None
         self.reader = AttributionReader(units, people, self.focus)
 
-    def run(self) -> Speech:
-        """All scopes of the document."""
-        paragraph: list[Unit] = []
-        number = -1
-        for unit in self.units.all:
-            here = self.units.document.sentences[unit.sentence].paragraph
-            if here != number and paragraph:
-                self._paragraph(paragraph)
-                paragraph = []
-            number = here
-            paragraph.append(unit)
-        if paragraph:
-            self._paragraph(paragraph)
-        return self.speech
+    def paragraphs(self) -> Iterator[tuple[list[Unit], Speech]]:
+        """The units of each paragraph with what is attributed in it, in reading order."""
+        for some in self.units.by_paragraph():
+            self.speech = Speech()
+            self._paragraph(some)
+            yield some, self.speech
 
     def _paragraph(self, some: list[Unit]) -> None:
         speakers: dict[Quotation, tuple[Source, str]] = {}
@@ -109,8 +102,6 @@ class SpeakerFinder:
         if not inside and one.base not in self.lexicon["verbs.hear"]:
             self.focus.saw(one.source)
             self.last_speaker = one.source
-        if one.source.medium is not None:
-            self.speech.media.append(one.source.medium)
 
     def _vouches(self, one: Attribution, inside: bool) -> None:
         """Note the scope of what the speaker says outside quotation marks."""

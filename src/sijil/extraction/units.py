@@ -6,9 +6,10 @@ quotation marks inside a sentence ("so-called 'remnants'") stay where they are.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from sijil.extraction.chunks import Parsed, parse
 from sijil.extraction.lexicon import Lexicon
@@ -26,8 +27,20 @@ class Unit:
     end: int
     sentence: int
     quotation: Quotation | None
-    words: list[Token]
+    text: str
     parsed: Parsed | None = None
+    _words: list[Token] | None = None
+
+    @property
+    def words(self) -> list[Token]:
+        """The tokens of the unit, made when first asked for."""
+        if self._words is None:
+            self._words = tokens(self.text, self.start, self.end)
+        return self._words
+
+    def forget(self) -> None:
+        """Give back the memory of tokens and chunks; they are made again when asked for."""
+        self.parsed = self._words = None
 
 
 @dataclass
@@ -52,10 +65,16 @@ class Units:
             if self.document.paragraphs[sentence.paragraph].heading:
                 continue
             for start, end, quotation in self._pieces(sentence, starts):
-                words = tokens(self.document.text, start, end)
-                if any(word.text[0].isalnum() for word in words):
-                    found.append(Unit(len(found), start, end, number, quotation, words))
+                if any(map(str.isalnum, self.document.text[start:end])):
+                    found.append(Unit(len(found), start, end, number, quotation, self.document.text))
         return found
+
+    def by_paragraph(self) -> Iterator[list[Unit]]:
+        """The units of each paragraph that has any."""
+        yield from (
+            list(some)
+            for _, some in groupby(self.all, lambda unit: self.document.sentences[unit.sentence].paragraph)
+        )
 
     def keep(self, wanted: Callable[[Unit], bool]) -> None:
         """Leave out the units that are not wanted, and number the others anew."""

@@ -15,7 +15,7 @@ from sijil.extraction.tokens import Token
 Readings = dict[str, str]
 """The forms a word can be, each with the base of its verb."""
 
-_OPENING = frozenset({t.NUM, t.QUANT, t.PREP, "", t.QUOTE, ",", t.CC, ":", "-", "–", "—", "("})
+_OPENING = frozenset({t.NUM, t.QUANT, t.PREP, "", t.QUOTE, ",", t.CC, t.SUB, ":", "-", "–", "—", "("})
 _DETERMINED = frozenset({t.DET, t.NEGDET, t.POSS, t.ADJ, t.OWNER})
 
 
@@ -97,7 +97,8 @@ class VerbTags:
             return verb
         if before in _DETERMINED:
             return Tag(t.ADJ) if nominal else self._after_determiner(index, participle)
-        if before in _OPENING and nominal and self._adjective_here(index):
+        opening = before in _OPENING or (before == t.REL and self.words[index - 1].low == "where")
+        if opening and nominal and self._adjective_here(index):
             return Tag(t.ADJ)
         return verb
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sijil.dates import DateMention, Interval, find_dates
 from sijil.extraction import tags as t
@@ -30,7 +31,7 @@ def date_of(
     best: tuple[int, int, DateMention] | None = None
     excluded = list(without)
     trigger = s.words[frame.trigger].start
-    for mention in find_dates(text[unit[0] : unit[1]], published=published):
+    for mention in _dates_in(text[unit[0] : unit[1]], published):
         start, end = unit[0] + mention.start, unit[0] + mention.end
         if mention.basis == "duration" or not _allowed(start, end, bounds, excluded):
             continue
@@ -41,6 +42,12 @@ def date_of(
     if best is None:
         return When()
     return when(text, best[2], unit[0])
+
+
+@lru_cache(maxsize=512)
+def _dates_in(words: str, published: Interval | None) -> tuple[DateMention, ...]:
+    """The mentions of one unit, asked for once for each of its events."""
+    return tuple(find_dates(words, published=published))
 
 
 def when(text: str, mention: DateMention, offset: int = 0) -> When:

@@ -5,19 +5,16 @@ on custody and reading, section 7: the standard library has no limit of its own)
 """
 
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from lzma import LZMAError
 from typing import IO
 
 from sijil.readers.draft import NO_FOLDER, Draft, Source, kept, refused
 from sijil.readers.limits import Limits, in_words
 from sijil.readers.member_name import MemberName, Names
 from sijil.readers.office import read_office
-from sijil.readers.package import CONTENT_TYPES
+from sijil.readers.package import CONTENT_TYPES, DAMAGE
 from sijil.readers.reading import Reading
 from sijil.readers.spool import Spool, TooMuch
 from sijil.readers.unlock import TODO as PASSWORD_TODO
@@ -27,7 +24,6 @@ from sijil.readers.zip_lock import AES_METHOD, WrongPassword, locked_chunks
 VERSION = "1"
 _CHUNK = 1 << 18
 _LOCKED = 0x1
-_DAMAGE = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, struct.error, ValueError, IndexError)
 _BY_HAND = "unpack it by hand, if the sender is trusted, and add the parts"
 
 
@@ -35,10 +31,9 @@ def read(source: Source) -> Reading:
     """Members in the order of the archive's table of contents; an Office file goes to its own reader."""
     try:
         archive = zipfile.ZipFile(source.file)
-    except (*_DAMAGE, NotImplementedError) as error:
-        raise refused(
-            f"cut short or damaged: {error}", "ask for the archive again, or repair it and add the result"
-        ) from error
+    except (*DAMAGE, NotImplementedError) as error:
+        todo = "ask for the archive again, or repair it and add the result"
+        raise refused("cut short or damaged: its table of contents cannot be read", todo) from error
     names = {info.filename.lower() for info in archive.infolist()}
     if CONTENT_TYPES.lower() in names and "_rels/.rels" in names:
         return read_office(source.file, source.limits)
@@ -127,7 +122,9 @@ class _Unpacking:
             return f"hostile or too large: {error}"
         except NotImplementedError as error:
             return f"packed in a way that cannot be unpacked ({error})"
-        except (*_DAMAGE, RuntimeError) as error:
+        except OSError:
+            return "damaged: it is not where the table of contents says"
+        except (*DAMAGE, RuntimeError) as error:
             return f"damaged: {error or type(error).__name__}"
         self.draft.take(name.text, file, size, raw_name=name.raw, note=name.note)
         return ""

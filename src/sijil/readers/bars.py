@@ -24,6 +24,8 @@ CHANGES_FILES = re.compile(
     r"os\.(?:remove|rename|link|symlink|chmod|chown|mkdir|rmdir|truncate|utime|setxattr|removexattr|chflags)$"
     r"|shutil\.|tempfile\."
 )
+_AFTER_THE_PARENT = 5
+"""Seconds by which the child's own clock is behind the parent's."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -61,6 +63,8 @@ def raise_bars(limits: Limits, own: int, spool: int | None) -> None:
     else:
         os.fchdir(spool)
     _limit(limits, own)
+    # Should the parent be gone, and with it its clock, this one still ends the child.
+    signal.alarm(limits.wall_seconds + _AFTER_THE_PARENT)
     kernel.only_write_into(spool)
     sys.addaudithook(_guard)
 

@@ -5,7 +5,7 @@ from io import FileIO
 from typing import Any
 
 from sijil.readers.bars import FenceBreach
-from sijil.readers.draft import Source, Stopped
+from sijil.readers.draft import Source, Stopped, one_line_of
 from sijil.readers.limits import Limits, in_words
 from sijil.readers.reading import Reading
 from sijil.readers.registry import load
@@ -29,7 +29,7 @@ def _outcome(job: dict[str, Any], file: int, limits: Limits, spool: bool) -> Rea
     try:
         return _read(job, file, limits, spool)
     except Stopped as stop:
-        return Reading(stop.outcome, stop.reason, stop.todo, media_type, str(job["reader"]))
+        return Reading(stop.outcome, one_line_of(stop.reason), stop.todo, media_type, str(job["reader"]))
     except MemoryError:
         return _too_big(limits, media_type)
     except RecursionError:
@@ -40,7 +40,7 @@ def _outcome(job: dict[str, Any], file: int, limits: Limits, spool: bool) -> Rea
         return Reading("refused", f"its reading {breach} and was stopped", _LOOK, media_type)
     except Exception as error:  # noqa: BLE001 - whatever a parser of hostile bytes raises becomes the stated outcome
         what = f"damaged or not what it seems: {type(error).__name__}: {error}"
-        return Reading("refused", " ".join(what.split())[:300], _LOOK, media_type, str(job["reader"]))
+        return Reading("refused", one_line_of(what)[:300], _LOOK, media_type, str(job["reader"]))
 
 
 def _read(job: dict[str, Any], file: int, limits: Limits, spool: bool) -> Reading:

@@ -8,7 +8,7 @@ from sijil.readers.media_type import WORD
 from sijil.readers.office import read_office
 from sijil.readers.package import Package, Relation
 from sijil.readers.reading import Reading
-from sijil.readers.xml_tree import Element, attribute, child, descendants, local
+from sijil.readers.xml_tree import Element, attribute, child, local
 
 VERSION = "1"
 _NOTE_PARTS = (("footnotes", "footnote"), ("endnotes", "endnote"))
@@ -36,17 +36,19 @@ def read_word(package: Package, main: str) -> Reading:
     draft.add("text", body.text())
     _other_voices(package, relations, notes, draft)
     _say_what_is_special(relations, notes, draft)
+    package.state_damage(draft)
     return draft.done()
 
 
 def _other_voices(package: Package, relations: list[Relation], notes: Notes, draft: Draft) -> None:
     for kind in ("header", "footer"):
-        _add(draft, f"{kind}s", _unique(_part_text(package, part, notes) for part in _parts(relations, kind)))
+        texts = (_part_text(package, part, notes) for part in _parts(relations, kind))
+        _add(draft, f"{kind}s", _unique(texts))
     for kind, entry in _NOTE_PARTS:
         for part in _parts(relations, kind):
-            _add(draft, kind, _note_lines(package.xml(part), entry, notes))
+            _add(draft, kind, _note_lines(package.inside(part), entry, notes))
     for part in _parts(relations, "comments"):
-        _add(draft, "comments", _comment_lines(package.xml(part), notes))
+        _add(draft, "comments", _comment_lines(package.inside(part), notes))
     _add(draft, "deleted text", notes.deleted)
 
 
@@ -66,14 +68,14 @@ def _unique(texts: Iterable[str]) -> list[str]:
 
 def _part_text(package: Package, part: str, notes: Notes) -> str:
     story = Story(notes)
-    story.blocks(package.xml(part))
+    story.blocks(package.inside(part))
     return story.text()
 
 
-def _note_lines(root: Element, entry: str, notes: Notes) -> list[str]:
+def _note_lines(inside: list[Element], entry: str, notes: Notes) -> list[str]:
     """One text per note; the separators that Word keeps among them are none."""
     lines = []
-    for note in root:
+    for note in inside:
         if local(note) == entry and attribute(note, "type") in ("", "normal"):
             story = Story(notes)
             story.blocks(note)
@@ -81,9 +83,9 @@ def _note_lines(root: Element, entry: str, notes: Notes) -> list[str]:
     return lines
 
 
-def _comment_lines(root: Element, notes: Notes) -> list[str]:
+def _comment_lines(inside: list[Element], notes: Notes) -> list[str]:
     lines = []
-    for comment in root:
+    for comment in inside:
         if local(comment) == "comment":
             story = Story(notes)
             story.blocks(comment)
@@ -96,7 +98,7 @@ def _hidden_styles(package: Package, main: str) -> frozenset[str]:
     hidden = set()
     for relation in package.relations(main):
         if relation.kind == "styles" and package.has(relation.target):
-            for style in descendants(package.xml(relation.target), "style"):
+            for style in package.inside(relation.target):
                 if child(style, "rPr", "vanish") is not None:
                     hidden.add(attribute(style, "styleId"))
     return frozenset(hidden)

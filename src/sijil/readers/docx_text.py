@@ -5,6 +5,7 @@ local names, so that the transitional and the strict form read alike.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sijil.readers.sheet_text import one_line
@@ -49,9 +50,9 @@ class Story:
         """The paragraphs, a line break between each two."""
         return "\n".join(self.lines)
 
-    def blocks(self, element: Element) -> None:
-        """Take every paragraph and table beneath `element`, in document order."""
-        for inner in element:
+    def blocks(self, elements: Iterable[Element]) -> None:
+        """Take every paragraph and table among or beneath `elements`, in document order."""
+        for inner in elements:
             name = local(inner)
             if name == "p":
                 self._paragraph(inner)

@@ -55,6 +55,11 @@ def storable(text: str) -> str:
     return _CANNOT_BE_STORED.sub("\ufffd", text)
 
 
+def one_line_of(text: str) -> str:
+    """`text` on one line, fit to be stored: for reasons, which may hold a name or a library's words."""
+    return storable(" ".join(text.split()))
+
+
 @dataclass(slots=True)
 class Draft:
     """What a reader has found so far; `done` closes it into a `Reading`."""
@@ -74,7 +79,7 @@ class Draft:
 
     def add(self, part: str, text: str) -> int:
         """Add a rendition; returns its index."""
-        self.renditions.append(Rendition(part, storable(text)))
+        self.renditions.append(Rendition(storable(part), storable(text)))
         return len(self.renditions) - 1
 
     def say(self, key: str, value: object) -> None:
@@ -85,16 +90,16 @@ class Draft:
 
     def miss(self, what: str, todo: str = "") -> None:
         """Note something that could not be read: the outcome becomes `partly_read`."""
-        self.missing.append(what)
+        self.missing.append(one_line_of(what))
         self.todo = self.todo or todo
 
     def take(self, name: str, file: str, size: int, *, raw_name: str = "", note: str = "") -> None:
         """A member that now lies in the spool folder under the name `file`."""
-        self.members.append(Member(storable(name), Path(file), size, raw_name, note))
+        self.members.append(Member(storable(name), Path(file), size, raw_name, storable(note)))
 
     def leave(self, name: str, size: int, reason: str, *, raw_name: str = "", note: str = "") -> None:
         """A member that stays inside its container, with the reason."""
-        self.not_taken.append(NotTaken(storable(name), size, reason, raw_name, note))
+        self.not_taken.append(NotTaken(storable(name), size, one_line_of(reason), raw_name, storable(note)))
 
     def hand_over(self, name: str, content: bytes | None, spool: Spool | None, note: str = "") -> None:
         """Put an attached file into the spool folder, or say why not."""

@@ -209,6 +209,8 @@ def _death(ending: Ending, limits: Limits) -> str:
         return "the process that reads files was ended by the system, perhaps for want of memory"
     if os.WIFSIGNALED(ending.status):
         number = os.WTERMSIG(ending.status)
+        if number == signal.SIGALRM:
+            return f"took more than {limits.wall_seconds} s"
         if number == signal.SIGXCPU or (number == signal.SIGKILL and ending.cpu >= limits.cpu_seconds):
             return f"took more than {limits.cpu_seconds} s of processor time"
         return f"its reading crashed (signal {number})"

@@ -1,12 +1,14 @@
 """An Office Open XML file: a ZIP of parts that point at each other."""
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
+from lzma import LZMAError
 from typing import IO
 
-from sijil.readers.draft import Draft, kept, refused
+from sijil.readers.draft import Draft, Stopped, kept, refused
 from sijil.readers.limits import Limits, in_words
 from sijil.readers.media_type import EXCEL, SLIDES, WORD
 from sijil.readers.xml_tree import (
@@ -20,6 +22,8 @@ from sijil.readers.xml_tree import (
 )
 
 CONTENT_TYPES = "[Content_Types].xml"
+DAMAGE = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, struct.error, ValueError, IndexError)
+"""What the standard library raises over a damaged ZIP."""
 _MOST_OF_ONE_PART = 512 << 20
 _LOOK = "open it in an Office program, check that it is whole, and save it anew"
 _MAIN_TYPES = {
@@ -57,15 +61,19 @@ class Relation:
 
 
 class Package:
-    """The parts of one Office file. Refuses swollen parts and document types before anything is parsed."""
+    """The parts of one Office file. Refuses swollen parts and document types before anything is parsed.
+
+    Parts that cannot be unpacked are in `damaged`; only one that is needed makes the file unreadable.
+    """
 
     def __init__(self, file: IO[bytes], limits: Limits) -> None:
         self.file = file
         try:
             self.archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError) as error:
-            raise refused(f"cut short or damaged: {error}", _LOOK) from error
+        except (*DAMAGE, NotImplementedError) as error:
+            raise refused("cut short or damaged: its table of contents cannot be read", _LOOK) from error
         self.names = {name.lower(): name for name in self.archive.namelist()}
+        self.damaged: list[str] = []
         self._check(limits)
 
     def _check(self, limits: Limits) -> None:
@@ -88,15 +96,14 @@ class Package:
         except HostileXml as error:
             reason = f"hostile: {error} in its part {info.filename}, behind which text can be hidden"
             raise refused(reason, "ask the sender for another copy, saved by an Office program") from error
-        except (
-            zipfile.BadZipFile,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-            OSError,
-            zlib.error,
-        ) as error:
-            raise refused(f"damaged: its part {info.filename} cannot be unpacked ({error})", _LOOK) from error
+        except (*DAMAGE, RuntimeError, NotImplementedError):
+            self.damaged.append(info.filename)
+
+    def state_damage(self, draft: Draft) -> None:
+        """Say which parts could not be read, if any."""
+        if self.damaged:
+            parts = ", ".join(dict.fromkeys(self.damaged))
+            draft.miss(f"damaged: its parts {parts} cannot be read", _LOOK)
 
     def has(self, name: str) -> bool:
         """Whether there is such a part; names differ in case between programs."""
@@ -108,8 +115,16 @@ class Package:
             raise refused(f"damaged: its part {name} is missing", _LOOK)
         try:
             return parse_xml(self.archive.read(self.names[name.lower()]))
-        except (SyntaxError, zipfile.BadZipFile, EOFError, HostileXml, zlib.error) as error:
-            raise refused(f"damaged: its part {name} cannot be read ({error})", _LOOK) from error
+        except (SyntaxError, *DAMAGE, RuntimeError, NotImplementedError) as error:
+            raise refused(f"damaged: its part {name} cannot be read", _LOOK) from error
+
+    def inside(self, name: str) -> list[Element]:
+        """What is directly inside a part that the rest can do without; nothing, and noted, when it is damaged."""
+        try:
+            return list(self.xml(name))
+        except Stopped:
+            self.damaged.append(name)
+            return []
 
     def open(self, name: str) -> IO[bytes]:
         """A part as a stream, for parts too large to hold."""
@@ -138,9 +153,11 @@ class Package:
 
     def properties(self, draft: Draft) -> None:
         """Put the core properties (title, author, created, modified …) into the metadata, as found."""
+        if any(name.endswith("vbaproject.bin") for name in self.names):
+            draft.say("macros", "it holds program code (macros), which is never run")
         for relation in self.relations():
             if relation.kind == "core-properties" and self.has(relation.target):
-                for entry in self.xml(relation.target):
+                for entry in self.inside(relation.target):
                     if local(entry) in _CORE:
                         draft.say(_CORE[local(entry)], "".join(entry.itertext()))
 

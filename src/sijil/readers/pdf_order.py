@@ -173,10 +173,13 @@ def _word(letters: list[_Letter], start: int, end: int) -> _Word:
 def _letters_go_astray(word: _Word) -> bool:
     """Whether any two neighbouring letters of one script, or digits, stand the wrong way round on one line."""
     base = [letter for letter in word.letters if not unicodedata.combining(letter.char[0])]
-    return any(_wrong_way(one, other) for one, other in pairwise(base))
+    steps = [abs(other.x - one.x) for one, other in pairwise(base)]
+    # In cursive fonts a letter may stand over its neighbour: half a step back is no turning round.
+    slack = sum(steps) / len(steps) / 2 if steps else 0.0
+    return any(_wrong_way(one, other, slack) for one, other in pairwise(base))
 
 
-def _wrong_way(one: _Letter, other: _Letter) -> bool:
+def _wrong_way(one: _Letter, other: _Letter, slack: float) -> bool:
     if abs(one.y - other.y) > abs(one.x - other.x):
         # Turned text, or a line break without a space.
         return False
@@ -186,8 +189,8 @@ def _wrong_way(one: _Letter, other: _Letter) -> bool:
         return False
     arabic = [is_right_to_left(ord(letter.char[0])) for letter in (one, other)]
     if all(arabic):
-        return other.x > one.x
-    return not any(arabic) and other.x < one.x
+        return other.x > one.x + slack
+    return not any(arabic) and other.x < one.x - slack
 
 
 def _stand_reversed(one: _Word, other: _Word, letters: list[_Letter]) -> bool:

@@ -13,7 +13,7 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_WITHIN = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
-_TELEGRAM_HTML = re.compile(r'class="(?:message default clearfix|message service|page_wrap)')
+_TELEGRAM_HTML = re.compile(r'class="message (?:default|service)[^"]*" id="message-?\d')
 _JSON = re.compile(r'\s*(?:\[\s*)*\{\s*(?:\}|"(?:[^"\\]|\\.)*"\s*:)')
 _TELEGRAM_JSON = re.compile(r'"(?:messages|chats|personal_information)"\s*:')
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*)")
@@ -37,7 +37,7 @@ def looks_like_text(head: bytes) -> bool:
         return True
     allowed = b"\t\n\v\f\r\x1a\x1b\x00"
     controls = sum(byte < 32 and byte not in allowed for byte in head)
-    return controls <= len(head) // 50 and head.count(0) <= len(head) // 20
+    return controls <= max(2, len(head) // 50) and head.count(0) <= max(2, len(head) // 20)
 
 
 def text_kind(head: bytes, name: str) -> str:

@@ -39,6 +39,7 @@ class Worker:
         """Say hello, then take requests and report ended children."""
         wake = _wake_on_child_end()
         self.channel.send({"ready": isolation})
+        _fall_silent()
         with selectors.DefaultSelector() as selector:
             selector.register(self.channel.socket, selectors.EVENT_READ)
             selector.register(wake, selectors.EVENT_READ)
@@ -126,6 +127,13 @@ def _kill(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
     except (PermissionError, ProcessLookupError):
         return
+
+
+def _fall_silent() -> None:
+    """What libraries say from now on goes nowhere; up to here it told why the worker did not start."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _wake_on_child_end() -> int:

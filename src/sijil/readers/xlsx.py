@@ -44,6 +44,7 @@ def read_excel(package: Package, main: str, limits: Limits) -> Reading:
     for kind, sheets in said.items():
         draft.say(kind, "; ".join(sheets))
     _comments(package, book, draft)
+    package.state_damage(draft)
     if not draft.has_text():
         draft.miss("no text in it")
     return draft.done()
@@ -103,9 +104,9 @@ def _comments(package: Package, book: Book, draft: Draft) -> None:
 
 
 def _comment_lines(package: Package, part: str) -> Iterable[str]:
-    root = package.xml(part)
-    authors = ["".join(author.itertext()) for author in descendants(root, "author")]
-    for comment in descendants(root, "comment"):
+    inside = package.inside(part)
+    authors = ["".join(author.itertext()) for entry in inside for author in descendants(entry, "author")]
+    for comment in (comment for entry in inside for comment in descendants(entry, "comment")):
         number = attribute(comment, "authorId")
         who = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
         text = one_line("".join(inner.text or "" for inner in descendants(comment, "t"))).strip()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from sijil.readers.draft import one_line_of
 from sijil.readers.package import Package
 from sijil.readers.xml_tree import Element, attribute, child, descendants, finished, local
 
@@ -47,7 +48,8 @@ def open_book(package: Package, main: str) -> Book:
         relation = relations.get(attribute(entry, "id"))
         if relation is not None and not relation.external:
             hidden = attribute(entry, "state") in ("hidden", "veryHidden")
-            book.sheets.append(Sheet(attribute(entry, "name"), hidden, relation.target, relation.kind))
+            name = one_line_of(attribute(entry, "name"))
+            book.sheets.append(Sheet(name, hidden, relation.target, relation.kind))
     for relation in relations.values():
         if relation.kind == "sharedStrings" and package.has(relation.target):
             book.strings = list(_strings(package, relation.target))

@@ -43,7 +43,6 @@ def create_case(
             "there is already something at this path", where=str(folder), todo="choose another folder"
         )
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "derived").mkdir()
     # Two writers of one folder would race only here; the custody lock guards everything later.
     _write_settings(folder, title or folder.name, published, gazetteers)
     Custody.create(folder, actor=actor)
@@ -59,6 +58,7 @@ def open_case(folder: Path) -> Case:
         what = "there is no case here (no case.toml)" if folder.exists() else "there is no such folder"
         raise CaseMissing(what, where=str(folder), todo=f"make one with: sijil new {folder}")
     settings = read_settings(folder / "case.toml")
+    (folder / "derived").mkdir(exist_ok=True)
     database.connect(folder)
     return Case(folder, settings)
 

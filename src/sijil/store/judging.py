@@ -9,6 +9,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from sijil import extraction
 from sijil.errors import JudgementRefused
 from sijil.store import decisions
@@ -243,7 +245,8 @@ def _added(case: Case, decision: Decision) -> tuple[Rendition, dict[str, Any]]:
 
 
 def _rendition(item: str, part: str) -> Rendition:
-    rows = Item.objects.filter(part="", sha256=item) | Item.objects.filter(part="", name=item)
+    named = Q(sha256=item) | Q(name=item) | Q(name__endswith=f"/{item}")
+    rows = Item.objects.filter(named, part="")
     if rows.count() != 1:
         raise JudgementRefused(f"{rows.count()} items are {item!r}", todo="give the item's SHA-256")
     renditions = Rendition.objects.filter(item=rows.get()).order_by("position")

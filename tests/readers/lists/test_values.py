@@ -6,10 +6,10 @@ from sijil.readers.lists import Age, is_absent, parse_age, sex_code, status_of
 from sijil.readers.tables import rows_of
 
 
-@pytest.mark.parametrize("row", rows_of("list_sexes"), ids=lambda row: row["id"])
-def test_every_word_of_the_table_of_sexes_is_known(row):
-    assert sex_code(row["word"]) == row["code"]
-    assert sex_code(f" {row['word'].upper()} ") == row["code"]
+def test_every_word_of_the_table_of_sexes_is_known():
+    for row in rows_of("list_sexes"):
+        assert sex_code(row["word"]) == row["code"], row
+        assert sex_code(f" {row['word'].upper()} ") == row["code"], row
 
 
 @pytest.mark.parametrize("said", ["", "x", "?", "male/female", "ذكور وإناث"])
@@ -17,11 +17,11 @@ def test_no_sex_is_guessed(said):
     assert sex_code(said) == ""
 
 
-@pytest.mark.parametrize("row", rows_of("list_statuses"), ids=lambda row: row["id"])
-def test_every_phrase_of_the_table_of_statuses_is_known(row):
-    status = status_of(row["phrase"])
-    assert status is not None
-    assert (status.code, status.event_type, status.doubt) == (row["code"], row["event_type"], "")
+def test_every_phrase_of_the_table_of_statuses_is_known():
+    for row in rows_of("list_statuses"):
+        status = status_of(row["phrase"])
+        assert status is not None, row
+        assert (status.code, status.event_type, status.doubt) == (row["code"], row["event_type"], ""), row
 
 
 @pytest.mark.parametrize(
@@ -80,12 +80,10 @@ def test_a_status_without_a_known_word_is_none():
     assert status_of("") is None
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in rows_of("list_words") if row["kind"] == "absent"], ids=lambda row: row["id"]
-)
-def test_every_placeholder_of_the_table_stands_for_nothing(row):
-    assert is_absent(row["word"])
-    assert is_absent(f" {row['word']} ")
+def test_every_placeholder_of_the_table_stands_for_nothing():
+    for row in rows_of("list_words"):
+        assert is_absent(row["word"]) == (row["kind"] == "absent"), row
+        assert is_absent(f" {row['word']} ") == (row["kind"] == "absent"), row
 
 
 @pytest.mark.parametrize("said", ["0", "Nader", "لا أحد يعرف اسمه", "x"])

@@ -44,7 +44,9 @@ def test_of_two_forms_of_a_text_the_plain_one_is_taken(read):
     mail = message()
     mail.set_content("Four people were killed.")
     mail.add_alternative("<p>Four people <b>were killed</b>.</p>", subtype="html")
-    assert read("a.eml", mail.as_bytes()).renditions[0].text.strip() == "Four people were killed."
+    reading = read("a.eml", mail.as_bytes())
+    assert reading.renditions[0].text.strip() == "Four people were killed."
+    assert "plain one is shown" in reading.metadata["other_form"]
 
 
 def test_the_html_is_taken_where_the_plain_text_says_little(read):
@@ -170,3 +172,12 @@ def test_a_mail_cut_short_says_so(read, spool):
     reading = read("a.eml", mail.as_bytes()[:-600], spool=spool)
     assert reading.outcome == "partly_read"
     assert "cut short" in reading.reason
+
+
+def test_attachments_over_the_limit_are_named_and_the_body_is_read(read, spool):
+    mail = message()
+    mail.set_content("See the list.")
+    mail.add_attachment(b"x" * 3000, maintype="application", subtype="pdf", filename="a.pdf")
+    reading = read("a.eml", mail.as_bytes(), spool=spool, limits=Limits(spool=1000))
+    assert reading.renditions[0].text.strip() == "See the list."
+    assert (reading.outcome, reading.not_taken[0].name) == ("partly_read", "a.pdf")

@@ -50,7 +50,7 @@ def new(
     published: Published = "",
     gazetteer: GazetteerOption = None,
 ) -> None:
-    """Make an empty case: a folder with its settings, evidence store and custody log."""
+    """Make an empty case. One folder with its settings, evidence store and custody log."""
     from sijil.cli.verbs import evidence
 
     evidence.new(case, title, published, gazetteer or [])
@@ -66,7 +66,7 @@ def add(case: CaseArgument, paths: PathsArgument, password_file: PasswordFile = 
 
 @app.command()
 def extract(case: CaseArgument) -> None:
-    """Propose claims from texts, and records from lists of people. Nothing counts before a person accepts it."""
+    """Propose claims and records. Nothing that is proposed counts before a person accepts it."""
     from sijil.cli.verbs import working
 
     working.extract(case)
@@ -74,7 +74,7 @@ def extract(case: CaseArgument) -> None:
 
 @app.command()
 def link(case: CaseArgument) -> None:
-    """Find out which records and victims are one person, as far as names equal after normalising allow."""
+    """Find which records and victims are one person. Names must be equal after normalising one script."""
     from sijil.cli.verbs import working
 
     working.link(case)
@@ -96,7 +96,7 @@ def judgements(
         str, typer.Option(help="Export only what is `awaiting` or only what is `recorded`.")
     ] = "",
 ) -> None:
-    """Review without a screen: export claims and pairs as JSON Lines, edit them, import the decisions."""
+    """Review without a screen. Export claims and pairs as JSON Lines, edit them, import the decisions."""
     from sijil.cli.verbs import review
 
     review.judgements(case, export, import_, reviewer, only)
@@ -112,7 +112,7 @@ def count(case: CaseArgument) -> None:
 
 @app.command()
 def report(case: CaseArgument) -> None:
-    """Write the report: one HTML file that makes no request, its data as CSV and JSON, and figures.json."""
+    """Write the report. One HTML file that makes no request, its data as CSV and JSON, and figures.json."""
     from sijil.cli.verbs import working
 
     working.report(case)
@@ -144,7 +144,7 @@ def verify(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Check that nothing was altered: bytes, log, database and quotes of a case; every figure of a report."""
+    """Check that nothing was altered. Bytes, log, database and quotes of a case; every figure of a report."""
     from sijil.cli.verbs import checking
 
     checking.verify(path, case, json)
@@ -152,7 +152,7 @@ def verify(
 
 @app.command()
 def doctor(json: JsonOption = False) -> None:
-    """Say what this machine has and lacks for Sijil, and which protections are in force."""
+    """Say what this machine has and lacks for Sijil. Also which protections of parsers are in force."""
     from sijil.cli.verbs import checking
 
     checking.doctor(json)
@@ -160,7 +160,7 @@ def doctor(json: JsonOption = False) -> None:
 
 @app.command()
 def estimate(case: CaseArgument) -> None:
-    """Estimate how many more there are than any list holds. Not built in this version."""
+    """(Not built yet) Estimate how many more there are."""
     from sijil.steps.not_built import refuse
 
     refuse("estimate", case)
@@ -168,7 +168,7 @@ def estimate(case: CaseArgument) -> None:
 
 @app.command()
 def release(case: CaseArgument) -> None:
-    """Freeze a protected publication. Not built in this version."""
+    """(Not built yet) Freeze a protected publication."""
     from sijil.steps.not_built import refuse
 
     refuse("release", case)
@@ -176,7 +176,7 @@ def release(case: CaseArgument) -> None:
 
 @app.command()
 def serve(case: CaseArgument) -> None:
-    """Open the workbench in a browser. Not built in this version."""
+    """(Not built yet) Open the workbench in a browser."""
     from sijil.steps.not_built import refuse
 
     refuse("serve", case)

@@ -56,7 +56,7 @@ def link_lists(
 
 @tool.command("match-names")
 def match_names(queries: Path, names: Path) -> None:
-    """Match names across spellings and scripts. Not built in this version."""
+    """(Not built yet) Match names across spellings and scripts."""
     from sijil.steps.not_built import refuse
 
     refuse("tool match-names")
@@ -64,7 +64,7 @@ def match_names(queries: Path, names: Path) -> None:
 
 @tool.command("estimate")
 def estimate_table(histories: Path) -> None:
-    """Estimate from capture histories. Not built in this version."""
+    """(Not built yet) Estimate from capture histories."""
     from sijil.steps.not_built import refuse
 
     refuse("tool estimate")
@@ -72,7 +72,7 @@ def estimate_table(histories: Path) -> None:
 
 @tool.command("match-media")
 def match_media(folders: list[Path]) -> None:
-    """Find the same footage among photos and videos. Not built in this version."""
+    """(Not built yet) Find the same footage among photos and videos."""
     from sijil.steps.not_built import refuse
 
     refuse("tool match-media")

@@ -7,7 +7,7 @@ from typing import IO
 
 from sijil.readers.limits import Limits
 from sijil.readers.reading import Member, NotTaken, Outcome, Reading, Rendition, Table
-from sijil.readers.spool import Spool
+from sijil.readers.spool import Spool, TooMuch
 
 NO_FOLDER = "no folder for it was given"
 _MOST_NAMED = 200
@@ -103,15 +103,17 @@ class Draft:
 
     def hand_over(self, name: str, content: bytes | None, spool: Spool | None, note: str = "") -> None:
         """Put an attached file into the spool folder, or say why not."""
-        if content is None:
-            self.leave(name, 0, "damaged: it cannot be taken out", note=note)
-        elif spool is None:
-            self.leave(name, len(content), NO_FOLDER, note=note)
-        else:
-            file, size = spool.keep([content])
-            self.take(name, file, size, note=note)
-            return
-        self.miss(f"the attached file {name} was not taken: {self.not_taken[-1].reason}")
+        reason = "damaged: it cannot be taken out" if content is None else NO_FOLDER
+        if content is not None and spool is not None:
+            try:
+                file, size = spool.keep([content])
+            except TooMuch as error:
+                reason = str(error)
+            else:
+                self.take(name, file, size, note=note)
+                return
+        self.leave(name, len(content or b""), reason, note=note)
+        self.miss(f"the attached file {name} was not taken: {reason}")
 
     def has_text(self) -> bool:
         """Whether any rendition holds more than white space."""

@@ -13,6 +13,8 @@ from sijil.readers.start import Worker
 
 _GRACE_SECONDS = 5.0
 """How long the worker may take to report the end of a child that was killed."""
+_START_SECONDS = 60.0
+"""How long the worker may take to import the parsers of a family and to fork."""
 _CHUNK = 1 << 20
 
 
@@ -37,7 +39,8 @@ class _Wait:
         self.size = 0
         self.cause = ""
         self.pid = 0
-        self.deadline = time.monotonic() + limits.wall_seconds
+        # The clock of the limit starts with the child; before that the worker may have to import parsers.
+        self.deadline = time.monotonic() + limits.wall_seconds + _START_SECONDS
 
     def until_ended(self) -> tuple[bytes, Ending]:
         ended: dict[str, Any] | None = None
@@ -81,6 +84,7 @@ class _Wait:
             return None
         if "started" in message:
             self.pid = message["started"]
+            self.deadline = time.monotonic() + self.limits.wall_seconds
             return None
         return message
 

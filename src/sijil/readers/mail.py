@@ -65,9 +65,7 @@ def read(source: Source) -> Reading:
     message: Message[str, str] = message_from_bytes(data, policy=compat32)
     draft = Draft("mail", VERSION, source.media_type)
     _headers(message, draft)
-    leaves: list[_Leaf] = []
-    for leaf in _leaves(message, 0, 0, source.limits.mail_depth, draft):
-        leaves.append(leaf)
+    leaves = list(_leaves(message, 0, 0, source.limits.mail_depth, draft))
     saved_page = source.media_type == "multipart/related"
     texts = [leaf for leaf in leaves if _is_body(leaf.part)]
     _add_body(texts[:1] if saved_page else texts, saved_page, draft)
@@ -129,6 +127,11 @@ def _add_body(leaves: list[_Leaf], saved_page: bool, draft: Draft) -> None:
             body.plain.append(decoded.text.replace("\r\n", "\n"))
         else:
             body.html.append(_page(decoded.text, draft) if saved_page else visible_text(decoded.text))
+    if any(body.plain and body.html for body in bodies.values()):
+        draft.say(
+            "other_form",
+            "the text comes in a plain and in an HTML form: the plain one is shown unless the other says much more",
+        )
     text = "\n".join(filter(None, map(_chosen, bodies.values())))
     draft.add("body", text)
     if not text.strip():

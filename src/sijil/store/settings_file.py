@@ -35,7 +35,7 @@ _TOP = (
 _TABLES = {"mandate": ("subject", "period", "area"), "counting": ("low",)}
 _LIST = ("source", "kind", "independence_group", "as_of", "duplicate_free", "protect")
 """What a list's table says to the case; all else in it is for the reader of lists."""
-_DOCUMENT = ("published", "source", "kind", "independence_group", "language", "protect")
+_DOCUMENT = ("published", "source", "kind", "independence_group", "protect")
 LOW_RULES = ("corroborated", "documented")
 
 

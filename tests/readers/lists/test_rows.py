@@ -120,7 +120,9 @@ def test_a_row_that_numbers_the_columns_is_passed_over():
 def test_rows_of_a_table_that_is_no_list_say_so():
     found = records_of(["Governorate|Killed", "Homs|3"])
     assert list(found) == []
-    assert found.passed_over[0].reason.startswith("not a list of people")
+    assert found.passed_over[0].reason == (
+        "not a list of people: no column of names (headers: Governorate, Killed)"
+    )
 
 
 def test_rows_with_more_or_fewer_cells_than_the_header():

@@ -44,7 +44,7 @@ class Columns:
     """The columns of a list of people. Column numbers count from 0 here and from 1 in every text.
 
     `fields`: field to columns. `reasons`: why, by field. `doubts`: what a person should look at.
-    `statements`: columns not taken over, and why. `not_a_list`: why it is none; empty when it is one.
+    `statements`: columns not taken over, and why. `not_a_list`: why it is no list of people; empty when it is one.
     `event_type`: what the list records where no column says it, `event_type_from` why.
     """
 
@@ -280,10 +280,10 @@ class _Search:
             return ""
         if not self.fields.keys() & {"name", "given", "family"}:
             present = ", ".join(label for label in self.labels if label) or "none"
-            return f"not a list of people: no column of names (headers: {present})"
+            return f"no column of names (headers: {present})"
         if not self.fields.keys() & _OF_PEOPLE and not self._names_people():
             if {label_key(label) for label in self.labels} & _OF_PLACES:
-                return "not a list of people: it lists places"
+                return "it lists places"
             self.doubts.append(
                 f"only the header of {self.called(self.fields['name'][0])} says that these are people"
             )

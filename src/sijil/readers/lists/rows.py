@@ -72,7 +72,7 @@ def records(table: Table, rendition_text: str, columns: Columns) -> Records:
     found = Records()
     for row in table.rows:
         cells = [rendition_text[cell.start : cell.end] for cell in row.cells]
-        reason = columns.not_a_list or _why_none(row, cells, columns)
+        reason = _why_none(row, cells, columns)
         if reason:
             found.passed_over.append(PassedOver(row.number, row.start, row.end, reason))
         else:
@@ -81,6 +81,8 @@ def records(table: Table, rendition_text: str, columns: Columns) -> Records:
 
 
 def _why_none(row: Row, cells: Sequence[str], columns: Columns) -> str:
+    if columns.not_a_list:
+        return f"not a list of people: {columns.not_a_list}"
     filled = [cell for cell in cells if cell.strip()]
     if not filled:
         return "empty row"

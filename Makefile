@@ -15,7 +15,7 @@ demo: .venv/.run
 	$(BIN)/python examples/demo.py build/demo
 
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

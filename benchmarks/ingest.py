@@ -2,8 +2,9 @@
 
 Makes a seeded tree of mixed file sizes, then in each round, one after the other and each in a process of its
 own: `shutil.copyfile` of every file, `cp -r`, both again with a final sync of what was written (`sync -f`), and
-`Custody.take_in`, which always syncs. The page cache is warm: the source is read before each measurement. What was
-written is deleted, and the disk synced, between two measurements. Ratios are taken within a round.
+`Custody.take_in`, which always syncs. The page cache is warm: the source is read before each measurement, and the
+disk is synced. What was written is deleted only at the end, if there is room: ext4 makes new files slowly for a
+minute after many were deleted. Ratios are taken within a round.
 
     python benchmarks/ingest.py [--size MiB] [--files N] [--rounds N] [--dir FOLDER]
 """
@@ -100,32 +101,30 @@ def peak_mib() -> float:
 
 
 def measure(name: str, source: Path, target: Path) -> dict[str, float]:
-    """Run one work in a process of its own, the source warm and the disk quiet; then delete what it wrote."""
+    """Run one work in a process of its own, the source warm and the disk quiet."""
     for path in sorted(source.rglob("*")):
         if path.is_file():
             path.read_bytes()
     os.sync()
+    time.sleep(0.5)
     command = [sys.executable, __file__, "--one", name, str(source), str(target)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    remove(target)
     result: dict[str, float] = json.loads(done.stdout)
     return result
 
 
-def remove(target: Path) -> None:
-    """Delete a folder and let the disk settle."""
-    shutil.rmtree(target)
-    os.sync()
-    time.sleep(0.5)
-
-
-def rounds(source: Path, place: Path, count: int) -> dict[str, list[dict[str, float]]]:
+def rounds(source: Path, place: Path, count: int, size: int) -> dict[str, list[dict[str, float]]]:
     """`count` rounds; each begins with another work, so that none is always first."""
     names = list(WORKS)
     results: dict[str, list[dict[str, float]]] = {name: [] for name in names}
+    roomy = shutil.disk_usage(place).free > 2 * count * len(names) * size
     for number in range(count):
-        for name in names[number % len(names) :] + names[: number % len(names)]:
-            results[name].append(measure(name, source, place / "out"))
+        outputs = place / f"round-{number}"
+        outputs.mkdir()
+        for at, name in enumerate(names[number % len(names) :] + names[: number % len(names)]):
+            results[name].append(measure(name, source, outputs / str(at)))
+        if not roomy:
+            shutil.rmtree(outputs)
     return results
 
 
@@ -150,9 +149,10 @@ def growth(place: Path, seed: int) -> None:
     for count in GROWTH:
         source = place / f"small-{count}"
         make_tree(source, count, count * SMALL_BYTES, seed)
-        speeds = [count / measure(name, source, place / "out")["seconds"] for name in WORKS]
+        outputs = place / f"small-{count}-out"
+        outputs.mkdir()
+        speeds = [count / measure(name, source, outputs / name)["seconds"] for name in WORKS]
         print(f"{count:>8}" + "".join(f"{speed:>18.0f}" for speed in speeds))
-        remove(source)
 
 
 def verb(source: Path, place: Path, mebibytes: float) -> None:
@@ -165,22 +165,18 @@ def verb(source: Path, place: Path, mebibytes: float) -> None:
         return
     small = place / "small"
     small.write_bytes(b"x")
-    start, added = sijil_add(small, place), sijil_add(source, place)
-    copied = timed(["cp", "-r", str(source), str(place / "out")])
-    remove(place / "out")
-    small.unlink()
+    start, added = sijil_add(small, place / "case-small"), sijil_add(source, place / "case")
+    copied = timed(["cp", "-r", str(source), str(place / "copy")])
     print(f"\nsijil add  {added:6.2f} s ({mebibytes / added:.0f} MiB/s), of it start-up {start:.2f} s")
     print(f"cp -r      {copied:6.2f} s ({mebibytes / copied:.0f} MiB/s), not synced")
     print(f"ratio      {copied / added:6.2f}; without the start-up {copied / (added - start):.2f}")
 
 
-def sijil_add(source: Path, place: Path) -> float:
+def sijil_add(source: Path, case: Path) -> float:
     """The seconds of `sijil add` into a new case."""
     sijil = str(Path(sys.executable).parent / "sijil")
-    timed([sijil, "new", str(place / "out")])
-    seconds = timed([sijil, "add", str(place / "out"), str(source)])
-    remove(place / "out")
-    return seconds
+    timed([sijil, "new", str(case)])
+    return timed([sijil, "add", str(case), str(source)])
 
 
 def timed(command: list[str]) -> float:
@@ -217,9 +213,8 @@ def main() -> None:
         print(
             f"{chosen.files} files, {chosen.size} MiB, {chosen.rounds} rounds, {os.cpu_count()} cores, cache warm"
         )
-        report(rounds(source, place, chosen.rounds), chosen.size)
+        report(rounds(source, place, chosen.rounds, chosen.size * MIB), chosen.size)
         verb(source, place, chosen.size)
-        remove(source)
         growth(place, chosen.seed)
 
 

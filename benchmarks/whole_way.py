@@ -73,14 +73,15 @@ def article(asked: str) -> Path:
 def people(rows: int, path: Path) -> Path:
     """A list of invented people, one row in five a second entry of somebody."""
     choose = random.Random(rows)
-    names = [f"Na{a}me{b}" for a in "abcdefghij" for b in range(100)]
+    names = [f"{a}{b}{c}im".capitalize() for a in "bdfghjklmn" for b in "aeiou" for c in "bdfghklmnrstvwxyz"]
     with path.open("w", encoding="utf-8") as file:
         file.write("No.,Name,Age,Sex,Place,Date\n")
         last = ""
         for number in range(rows):
             if number % 5 or not last:
                 name = " ".join(choose.choice(names) for _ in range(3))
-                last = f"{name},{choose.randrange(90)},{choose.choice('MF')},Village {choose.randrange(200)},{choose.randrange(1, 29)}/03/2025"
+                age, sex, day = choose.randrange(90), choose.choice("MF"), choose.randrange(1, 29)
+                last = f"{name},{age},{sex},Village {choose.randrange(200)},{day}/03/2025"
             file.write(f"{number + 1},{last}\n")
     return path
 

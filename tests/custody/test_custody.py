@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import shutil
 import stat
 import tempfile
@@ -474,3 +475,66 @@ def test_a_case_can_be_copied_and_goes_on(sound_case: Path, tmp_path: Path) -> N
     shutil.copytree(sound_case, case)
     assert received(add(Custody(case), write_files(tmp_path / "in", {"new": b"new"})))
     assert not list(verify(case))
+
+
+def test_a_large_file_that_is_in_custody_is_not_written_again(tmp_path: Path) -> None:
+    source = write_files(tmp_path / "in", {"large": os.urandom(3 * MEBIBYTE), "small": b"x"})
+    add(make_case(tmp_path / "case"), source)
+
+    def with_small_files_only() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (MEBIBYTE, MEBIBYTE))
+        for skip_known in (True, False):
+            large, small = received(add(Custody(tmp_path / "case"), source, skip_known=skip_known))
+            assert large.known and small.known and large.size == 3 * MEBIBYTE and large.head
+
+    assert in_child(with_small_files_only) == 0
+    assert not list(verify(tmp_path / "case"))
+
+
+def test_a_large_file_of_the_same_name_and_size_with_other_bytes_is_another(tmp_path: Path) -> None:
+    source = write_files(tmp_path / "in", {"large": os.urandom(3 * MEBIBYTE)})
+    custody = make_case(tmp_path / "case")
+    (one,) = received(add(custody, source))
+    write_files(source, {"large": os.urandom(3 * MEBIBYTE)})
+    (other,) = received(add(custody, source, skip_known=True))
+    assert other.sha256 != one.sha256 and other.logged and not other.known
+    assert not list(verify(tmp_path / "case"))
+
+
+def test_a_missing_blob_that_is_put_back_is_logged_even_when_known_files_are_skipped(tmp_path: Path) -> None:
+    source = write_files(tmp_path / "in", {"a": b"1"})
+    custody = make_case(tmp_path / "case")
+    (one,) = received(add(custody, source))
+    custody.path_of(one.sha256).unlink()
+    (again,) = received(add(custody, source, skip_known=True))
+    assert again.logged and not again.known
+    assert not list(verify(tmp_path / "case"))
+
+
+def test_a_case_folder_that_cannot_be_written_is_told_in_one_line() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        source = write_files(place / "in", {"a": b"1"})
+        make_case(place / "case")
+        place.chmod(0o755)
+        for path in (place / "case", *(place / "case").rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+
+        def as_another_user() -> None:
+            if os.geteuid() == 0:
+                os.setuid(65534)
+            with pytest.raises(CustodyError, match=r"cannot be written .* make it writable") as said:
+                add(Custody(place / "case"), source)
+            assert "\n" not in str(said.value)
+            with pytest.raises(CustodyError, match="cannot be written"):
+                make_case(place / "other")
+            assert not list(verify(place / "case"))
+
+        assert in_child(as_another_user) == 0
+
+
+def test_a_copy_of_a_case_that_lost_its_empty_folders_goes_on(tmp_path: Path) -> None:
+    make_case(tmp_path / "case")
+    shutil.rmtree(tmp_path / "case/evidence")
+    assert received(add(Custody(tmp_path / "case"), write_files(tmp_path / "in", {"a": b"1"})))
+    assert not list(verify(tmp_path / "case"))

@@ -26,7 +26,7 @@ from custody_specimens import (
     write_files,
 )
 
-from sijil.custody import Custody, Received, verify
+from sijil.custody import Custody, Received, syncing, verify
 from sijil.custody import intake as intake_module
 
 FILES = {
@@ -36,10 +36,17 @@ FILES = {
     "d": bytes(MEBIBYTE + 5),
     "f/empty": b"",
 }
-CALLS = 45
+CALLS = 35
 """Fewer calls than any of these adds makes."""
 ENOUGH = 400
 """More calls than any of these adds makes."""
+
+
+@pytest.fixture(params=["together", "one by one"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Syncing the whole file system at once, and file by file."""
+    if request.param == "one by one":
+        monkeypatch.setattr(syncing, "TOGETHER", frozenset())
 
 
 @pytest.fixture(autouse=True)
@@ -102,10 +109,12 @@ def strikes(place: Path, blow: Blow, ends: set[int]) -> int:
     raise AssertionError("the add never got through")
 
 
+@pytest.mark.usefixtures("either_way")
 def test_an_add_killed_before_any_step_leaves_a_sound_case_and_goes_on(quick: Path) -> None:
     assert strikes(quick, kill, {-signal.SIGKILL}) > CALLS
 
 
+@pytest.mark.usefixtures("either_way")
 def test_an_add_interrupted_before_any_step_leaves_a_sound_case_and_goes_on(quick: Path) -> None:
     # An interruption that comes when everything is done may find nothing left to interrupt.
     assert strikes(quick, interrupt, {130, 0}) > CALLS
@@ -139,7 +148,7 @@ def test_an_add_killed_in_the_middle_of_a_write_goes_on(quick: Path) -> None:
 
 def test_an_add_killed_twice_goes_on(quick: Path) -> None:
     source = write_files(quick / "in", FILES)
-    for first, second in ((15, 5), (25, 10), (35, 3), (40, 12), (45, 9)):
+    for first, second in ((12, 5), (20, 8), (28, 3), (32, 10)):
         case = quick / f"case-{first}"
         make_case(case)
         for at in (first, second):

@@ -4,7 +4,7 @@ import json
 import os
 from pathlib import Path
 
-from custody_specimens import copy_case, notes, problems
+from custody_specimens import add, copy_case, make_case, notes, problems, write_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,7 +78,7 @@ def test_names_beyond_the_log_are_a_note_only_while_an_add_is_unfinished(
     assert "dropped from the end" in problems(case)[0].what
     (case / "custody/unfinished.json").write_text("{}")
     assert problems(case) == []
-    assert "did not log" in notes(case)[0].what
+    assert "not in the log" in notes(case)[0].what
 
 
 def test_a_torn_name_is_a_problem_unless_an_add_is_unfinished(sound_case: Path, tmp_path: Path) -> None:
@@ -105,3 +105,11 @@ def test_names_with_lone_surrogates_are_kept(sound_case: Path, tmp_path: Path) -
         assert custody.name_of(got.seq) == got.name
         got.name.encode()
     assert list(verify(tmp_path / "case")) == []
+
+
+def test_many_removed_names_are_one_note(tmp_path: Path) -> None:
+    source = write_files(tmp_path / "in", {str(number): b"%d" % number for number in range(30)})
+    add(make_case(tmp_path / "case"), source)
+    (tmp_path / "case/custody/names.jsonl").unlink()
+    (found,) = verify(tmp_path / "case")
+    assert found.severity == "note" and "the names of 30 entries were removed" in found.what

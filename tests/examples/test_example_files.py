@@ -14,7 +14,6 @@ import pypdfium2
 from lxml import html
 from make import files
 from make_example import differing
-from texts_of_files import rows_of
 
 
 def test_what_is_committed_is_what_the_script_writes(examples):
@@ -106,10 +105,23 @@ def test_the_gazetteer_lies_in_the_sea_and_has_one_name_twice(examples):
     assert len({row["name_ar"] for row in villages}) == len(villages) - 1
 
 
-def test_the_settings_name_every_evidence_file_and_their_columns_exist(examples):
+def test_the_settings_name_every_evidence_file(examples):
     settings = tomllib.loads((examples / "case.toml").read_text(encoding="utf-8"))
     named = settings["documents"].keys() | settings["lists"].keys()
     assert named == {path.name for path in (examples / "evidence").iterdir()}
-    for name, entry in settings["lists"].items():
-        header = rows_of(examples / "evidence" / name)[entry.get("header_row", 1)]
-        assert set(entry["columns"].values()) <= set(header), name
+
+
+def test_the_recorded_judgements_are_those_of_the_notes_on_what_is_proposed_now(examples):
+    done = subprocess.run(
+        [sys.executable, examples / "make_judgements.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_recorded_judgement_is_in_the_case(examples, example_case, tmp_path, sijil):
+    done = sijil("judgements", example_case, "--export", tmp_path / "export.jsonl", "--only", "recorded")
+    recorded = len((examples / "judgements.jsonl").read_text("utf-8").splitlines())
+    assert f"{recorded:,} recorded" in done.stdout

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.check import Page
-from sijil.report.page import quote_tag, verbatim
+from sijil.report.rows import quote_tag, verbatim
 from sijil.report.words import LANGUAGES, table
 from sijil.store.protection import QuoteRow
 

@@ -96,7 +96,7 @@ def _check(blob: Path, logged: dict[int, int], stop: Event) -> Checked:
         return Checked(blob.name, 0, [problem(where, "is not a file")])
     try:
         with blob.open("rb", buffering=0) as file:
-            actual = _hash(file, stop)
+            actual = _hash(file, found.st_size, stop)
     except OSError as error:
         return Checked(blob.name, 0, [problem(where, f"cannot be read ({error.strerror or error})")])
     problems = list(_faults(where, blob.name, actual, found.st_size, logged))
@@ -106,9 +106,9 @@ def _check(blob: Path, logged: dict[int, int], stop: Event) -> Checked:
     return Checked(blob.name, found.st_size, problems)
 
 
-def _hash(file: RawIOBase, stop: Event) -> str:
+def _hash(file: RawIOBase, size: int, stop: Event) -> str:
     # A loop of our own, so that an interrupted check does not first read a large file to its end.
-    hashing, buffer = sha256(), memoryview(bytearray(_BUFFER))
+    hashing, buffer = sha256(), memoryview(bytearray(min(size + 1, _BUFFER)))
     while (count := file.readinto(buffer)) and not stop.is_set():
         hashing.update(buffer[:count])
     return hashing.hexdigest()

@@ -3,27 +3,23 @@
 The order is the guarantee (reference on custody, section 1.4): the bytes are synced, renamed into place and
 their folders synced; then the names, then the log lines are appended and synced. A crash leaves at worst a
 blob nobody refers to; never a line without its blob, nor a line without its name.
-
-Each file is synced by itself, in two threads, rather than all at once with `syncfs`: that call also waits for
-whatever other programs have written to the same disk, and says nothing about which file failed.
 """
 
-import os
 import secrets
 import stat
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sijil.custody.chain import Author, Chain
 from sijil.custody.copying import Copied
-from sijil.custody.disk import append, sync_folder, trouble, truncate
+from sijil.custody.disk import append, trouble, truncate
 from sijil.custody.layout import LOG, Layout
 from sijil.custody.names import NameRecord, record_line, salted, shown
 from sijil.custody.outcomes import Outcome, Received, Refused
 from sijil.custody.sink import Sink
-from sijil.custody.state import Key, State, key_of
+from sijil.custody.state import Key, State, key_of, likeness
+from sijil.custody.syncing import Syncing
 
 SALT_BYTES = 16
 
@@ -62,13 +58,13 @@ class Commit:
     state: State
     terms: Terms
     batch: Sequence[Copied | Refused]
-    pool: Executor
+    syncing: Syncing
     _chain: Chain = field(init=False)
     _log: list[bytes] = field(default_factory=list)
     _names: list[bytes] = field(default_factory=list)
     _placed: dict[str, Sink] = field(default_factory=dict)
     _seen: dict[Key, int] = field(default_factory=dict)
-    _new: list[tuple[int, Key, str]] = field(default_factory=list)
+    _new: list[tuple[int, Key, Copied]] = field(default_factory=list)
 
     def run(self) -> list[Outcome]:
         """Take the batch in. Raises `DiskFull` or `CustodyError` after taking all of it back."""
@@ -98,10 +94,11 @@ class Commit:
             if size is not None and size != item.size:
                 return _damaged(item)
             known = size is not None
-        earlier = self._earlier(key)
         if not known and item.sink:
             self._placed[item.sha256] = item.sink
-        if earlier is not None:
+        earlier = self._earlier(key)
+        # A blob that was missing and is put back is worth an entry in any case.
+        if earlier is not None and known:
             return _received(item, earlier, True, False)
         return _received(item, self._line(item, key, stamp), known, True)
 
@@ -118,7 +115,7 @@ class Commit:
         self._log.append(self._chain.add(fields))
         seq = self._chain.seq
         self._names.append(record_line(NameRecord(seq, item.job.name, salt, self._chain.head)))
-        self._new.append((seq, key, item.sha256))
+        self._new.append((seq, key, item))
         self._seen.setdefault(key, seq)
         return seq
 
@@ -130,18 +127,15 @@ class Commit:
         return done.pop(0) if done else None
 
     def _place(self) -> None:
-        for _ in self.pool.map(Sink.sync, self._placed.values()):
-            pass
-        folders = set()
+        if not self._placed:
+            return
+        self.syncing.files(list(self._placed.values()))
+        folders = {self.layout.blobs}
         for digest, sink in self._placed.items():
             blob = self.layout.blob(digest)
-            if not blob.parent.is_dir():
-                blob.parent.mkdir()
-                folders.add(self.layout.blobs)
-            os.rename(sink.path, blob)  # noqa: PTH104 (one name for renaming in this room)
+            sink.place(blob)
             folders.add(blob.parent)
-        for folder in sorted(folders):
-            sync_folder(folder)
+        self.syncing.folders(folders)
 
     def _write(self) -> None:
         if not self._log:
@@ -165,8 +159,9 @@ class Commit:
 
     def _remember(self) -> None:
         self.state.chain = self._chain
-        for seq, key, digest in self._new:
-            self.state.remember(seq, key, digest)
+        for seq, key, item in self._new:
+            job = item.job
+            self.state.remember(seq, key, item.sha256, likeness(job.container, job.name, item.size))
 
 
 def _joined(added: Sequence[bytes]) -> bytes:

@@ -52,12 +52,14 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What copying asks of its caller: are bytes of this hash and size kept already; is it to stop?
+    """What copying asks of its caller: are bytes of this hash and size kept already; is this item, of this size,
+    likely to be; is copying to stop?
 
     `writers` has a thread for each thread that copies.
     """
 
     is_kept: Callable[[str, int], bool]
+    is_likely: Callable[[Job, int], bool]
     stop: threading.Event
     writers: Executor
 
@@ -92,8 +94,14 @@ class Behind:
 def copy(job: Job, temporary: Path, around: Surroundings) -> Copied:
     """Copy one item. Raises `EvidenceError` when the source fails, `OSError` when the store does.
 
-    An item that fits into one buffer and is in custody already is not written at all.
+    An item that is in custody already is not written at all, if it fits into one buffer or an item of its name
+    and size is logged. Only one of the same name and size that turns out to be another is read twice.
     """
+    with open_source(job.content) as source:
+        if source.size > BUFFER and around.is_likely(job, source.size):
+            known = _read_only(job, source, around)
+            if known:
+                return known
     with open_source(job.content) as source, ExitStack() as undo:
         copying = _Copying(source, temporary, around, undo)
         here, other = _buffers()
@@ -105,6 +113,28 @@ def copy(job: Job, temporary: Path, around: Surroundings) -> Copied:
         source.check(copying.size)
         undo.pop_all()
     return Copied(job, copying.hashing.hexdigest(), copying.size, copying.head, copying.sink)
+
+
+def _read_only(job: Job, source: FileSource | BytesSource, around: Surroundings) -> Copied | None:
+    """Hash without writing: the item if it is in custody already."""
+    hashing, head, size = sha256(), b"", 0
+    buffer = _buffers()[0]
+    while count := source.fill(buffer):
+        _check(source, size + count, around)
+        hashing.update(buffer[:count])
+        head = head or bytes(buffer[: min(count, HEAD_BYTES)])
+        size += count
+    source.check(size)
+    digest = hashing.hexdigest()
+    return Copied(job, digest, size, head, None) if around.is_kept(digest, size) else None
+
+
+def _check(source: FileSource | BytesSource, size: int, around: Surroundings) -> None:
+    if around.stop.is_set():
+        raise EvidenceError("was stopped")
+    if size > source.size:
+        # A file that something keeps writing to has no end to wait for.
+        source.check(size)
 
 
 class _Copying:
@@ -130,7 +160,7 @@ class _Copying:
         sink, behind = self._open(), Behind(self._around.writers)
         self._undo.callback(behind.settle)
         while count:
-            self._check(count)
+            _check(self._source, self.size + count, self._around)
             behind.start(sink, here, count)
             self._add(here[:count])
             here, other = other, here
@@ -147,13 +177,6 @@ class _Copying:
         self.hashing.update(part)
         self.head = self.head or bytes(part[:HEAD_BYTES])
         self.size += len(part)
-
-    def _check(self, count: int) -> None:
-        if self._around.stop.is_set():
-            raise EvidenceError("was stopped")
-        if self.size + count > self._source.size:
-            # A file that something keeps writing to has no end to wait for.
-            self._source.check(self.size + count)
 
 
 def _buffers() -> tuple[memoryview, memoryview]:

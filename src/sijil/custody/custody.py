@@ -11,10 +11,10 @@ from sijil.custody.chain import Author, Chain
 from sijil.custody.clock import Clock, utc_now
 from sijil.custody.commit import Terms
 from sijil.custody.copying import Job
-from sijil.custody.disk import replace, sync_folder
+from sijil.custody.disk import replace, sync_folder, telling
 from sijil.custody.entry import GENESIS, WITH_BLOB, Entry, read_entry
 from sijil.custody.intake import Intake
-from sijil.custody.layout import LOG, Layout, blob_name
+from sijil.custody.layout import LOG, UNFINISHED, Layout, blob_name
 from sijil.custody.log import entries, lines
 from sijil.custody.names import raw_name, records, shown
 from sijil.custody.outcomes import HEAD_BYTES, Outcome, Received, Refused
@@ -53,7 +53,8 @@ class Custody:
         The folders are closed to other users of the machine (mode 0700).
         """
         layout, author = Layout(Path(case_folder)), Author(actor, clock)
-        shielded(lambda: _create(layout, author))
+        with telling(layout.root, str(layout.root)):
+            shielded(lambda: _create(layout, author))
         return cls(case_folder)
 
     def take_in(
@@ -79,7 +80,7 @@ class Custody:
             jobs = (_job(found) for found in walk(handed_over, own))
             count = Count(progress, sum(1 for _ in walk(handed_over, own)) if progress else 0)
             yield from count.over(Intake(self._session, terms, jobs, count.tell).outcomes())
-            shielded(lambda: remove_unfinished(self._layout.unfinished))
+            self._unmark()
 
     def take_members(
         self,
@@ -103,12 +104,12 @@ class Custody:
             before = read_unfinished(self._layout.unfinished)
             marked = before is None or not before.paths
             if marked:
-                Unfinished((), self._session.state.chain.seq + 1).write(self._layout.unfinished)
+                self._mark(Unfinished((), self._session.state.chain.seq + 1))
             jobs = (Job(content, raw_name(name), container_sha256) for content, name in members)
             intake = Intake(self._session, Terms(author, skip_known), jobs)
             outcomes = [_headless(outcome) for outcome in intake.outcomes()]
             if marked:
-                shielded(lambda: remove_unfinished(self._layout.unfinished))
+                self._unmark()
         return outcomes
 
     def take_member(
@@ -233,10 +234,18 @@ class Custody:
         state = self._session.state
         before = read_unfinished(self._layout.unfinished)
         if before is None or before.paths != paths:
-            Unfinished(paths, state.chain.seq + 1).write(self._layout.unfinished)
+            self._mark(Unfinished(paths, state.chain.seq + 1))
             return {}
         since = {key: [seq for seq in seqs if seq >= before.first] for key, seqs in state.seen.items()}
         return {key: seqs for key, seqs in since.items() if seqs}
+
+    def _mark(self, unfinished: Unfinished) -> None:
+        with telling(self._layout.root, UNFINISHED):
+            shielded(lambda: unfinished.write(self._layout.unfinished))
+
+    def _unmark(self) -> None:
+        with telling(self._layout.root, UNFINISHED):
+            shielded(lambda: remove_unfinished(self._layout.unfinished))
 
     def _check_container(self, digest: str) -> None:
         if digest not in self._session.state.logged:

@@ -3,6 +3,8 @@
 import errno
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sijil.errors import CustodyError, DiskFull, SijilError
@@ -12,6 +14,8 @@ _FULL = {
     errno.EDQUOT: "this user's share of the disk is used up",
     errno.EFBIG: "a file may not grow so large on this disk, or under the limit set for this user",
 }
+_CLOSED = "make it writable for this user, then run the same command again"
+_BROKEN = "check the disk, then run the same command again: it continues where it stopped"
 _UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -73,18 +77,25 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def trouble(error: OSError, root: Path, where: str, needed: int) -> SijilError:
-    """The error to raise when the case folder could not be written. `needed` is in bytes."""
+@contextmanager
+def telling(root: Path, where: str) -> Iterator[None]:
+    """Turn what the system says of writing to the case folder `root` into an error of ours."""
+    try:
+        yield
+    except OSError as error:
+        raise trouble(error, root, where) from error
+
+
+def trouble(error: OSError, root: Path, where: str, needed: int = 0) -> SijilError:
+    """The error to raise when the case folder could not be written. `needed` is in bytes, 0 for little."""
     reason = _FULL.get(error.errno or 0)
     if reason is None:
-        return CustodyError(
-            f"the case folder cannot be written ({error.strerror or error})",
-            where=where,
-            todo="check the disk, then run the same command again: it continues where it stopped",
-        )
-    free = shutil.disk_usage(root).free
+        todo = _CLOSED if isinstance(error, PermissionError) or error.errno == errno.EROFS else _BROKEN
+        what = f"the case folder cannot be written ({error.strerror or error})"
+        return CustodyError(what, where=where, todo=todo)
+    free = f"{amount(shutil.disk_usage(root).free)} free"
     return DiskFull(
-        f"{reason}: {amount(needed)} needed, {amount(free)} free",
+        f"{reason}: {amount(needed)} needed, {free}" if needed else f"{reason}: {free}",
         where=where,
         todo="make room or move the case to a larger disk, then run the same command again: "
         "it continues where it stopped",

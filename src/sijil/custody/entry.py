@@ -56,6 +56,7 @@ class Entry:
 
 
 _KEYS = tuple(key for key in Entry.__slots__ if not key.startswith("line"))
+_KINDS: dict[str, type] = {key: int if key in _NUMBERS else str for key in _KEYS}
 
 
 def canonical(fields: Mapping[str, object]) -> bytes:
@@ -66,12 +67,12 @@ def canonical(fields: Mapping[str, object]) -> bytes:
 def read_entry(raw: bytes, line: int) -> Entry:
     """Read a line (without its line break). Raises `CustodyError` naming the line when it is no entry."""
     try:
-        fields = json.loads(raw)
+        fields = json.loads(raw.decode())
         entry = Entry(line=line, line_sha256=sha256(raw).hexdigest(), **fields)
     except (ValueError, TypeError, RecursionError) as error:
         raise _broken("cannot be read as a custody entry", line) from error
     for key, value in fields.items():
-        if type(value) is not (int if key in _NUMBERS else str):
+        if type(value) is not _KINDS[key]:
             raise _broken(f"has a {key} of the wrong kind", line)
     return entry
 

@@ -15,6 +15,7 @@ from sijil.custody.disk import trouble
 from sijil.custody.names import shown
 from sijil.custody.outcomes import Outcome, Refused
 from sijil.custody.session import Session, shielded
+from sijil.custody.state import likeness
 from sijil.errors import EvidenceError, SijilError
 
 BATCH_ITEMS = 32
@@ -44,12 +45,12 @@ class Intake:
     ) -> None:
         self._session, self._terms, self._jobs, self._waiting = session, terms, jobs, waiting
         self._copiers = ThreadPoolExecutor(WORKERS, "sijil-copy")
-        self._syncers = ThreadPoolExecutor(WORKERS, "sijil-sync")
         self._committer = ThreadPoolExecutor(1, "sijil-commit")
         self._writers = ThreadPoolExecutor(WORKERS, "sijil-write")
-        self._around = Surroundings(self._is_kept, threading.Event(), self._writers)
+        self._around = Surroundings(self._is_kept, self._is_likely, threading.Event(), self._writers)
         self._ahead: deque[tuple[Future[_Result], int]] = deque()
         self._batch: list[Copied | Refused] = []
+        self._batch_bytes = self._in_memory = 0
         self._since = 0.0
         self._pending: Future[list[Outcome]] | None = None
         self._fatal: SijilError | None = None
@@ -77,11 +78,13 @@ class Intake:
 
     def _fill(self) -> None:
         """Start copying ahead, as far as it may run."""
-        while len(self._ahead) < AHEAD_ITEMS and sum(size for _, size in self._ahead) < AHEAD_BYTES:
+        while len(self._ahead) < AHEAD_ITEMS and self._in_memory < AHEAD_BYTES:
             job = next(self._jobs, None)
             if job is None:
                 return
-            self._ahead.append(self._start(job))
+            started = self._start(job)
+            self._ahead.append(started)
+            self._in_memory += started[1]
 
     def _start(self, job: Job | Refused) -> tuple[Future[_Result], int]:
         if isinstance(job, Refused):
@@ -90,7 +93,8 @@ class Intake:
             return ready, 0
         self._started += 1
         in_memory = len(job.content) if isinstance(job.content, bytes) else 0
-        future = self._copiers.submit(self._copy, job, self._started)
+        # Shielded, since an interruption inside would leave a thread that nobody waits for.
+        future = shielded(lambda: self._copiers.submit(self._copy, job, self._started))
         future.add_done_callback(self._tell)
         return future, in_memory
 
@@ -113,7 +117,8 @@ class Intake:
             if not self._batch:
                 self._since = time.monotonic()
             self._batch.append(result)
-            self._ahead.popleft()
+            self._batch_bytes += result.size if isinstance(result, Copied) else 0
+            self._in_memory -= self._ahead.popleft()[1]
             self._fill()
 
     def _halt(self, error: SijilError) -> None:
@@ -124,8 +129,7 @@ class Intake:
         self._drop_ahead()
 
     def _full(self) -> bool:
-        size = sum(item.size for item in self._batch if isinstance(item, Copied))
-        return len(self._batch) >= BATCH_ITEMS or size >= BATCH_BYTES
+        return len(self._batch) >= BATCH_ITEMS or self._batch_bytes >= BATCH_BYTES
 
     def _due(self) -> bool:
         aged = time.monotonic() - self._since > BATCH_SECONDS
@@ -135,8 +139,8 @@ class Intake:
         """Hand the batch over to be committed, if it is due and the one before is done."""
         if self._pending or not self._due():
             return False
-        batch, self._batch = self._batch, []
-        self._pending = self._committer.submit(self._session.commit, batch, self._terms, self._syncers)
+        batch, self._batch, self._batch_bytes = self._batch, [], 0
+        self._pending = shielded(lambda: self._committer.submit(self._session.commit, batch, self._terms))
         self._pending.add_done_callback(self._tell)
         return True
 
@@ -158,7 +162,6 @@ class Intake:
         self._copiers.shutdown(wait=True, cancel_futures=True)
         self._writers.shutdown(wait=True)
         self._committer.shutdown(wait=True)
-        self._syncers.shutdown(wait=True)
         self._drop_ahead()
         for item in self._batch:
             if isinstance(item, Copied):
@@ -176,6 +179,15 @@ class Intake:
     def _is_kept(self, digest: str, size: int) -> bool:
         return is_kept(self._session.layout, self._session.state, digest, size)
 
+    def _is_likely(self, job: Job, size: int) -> bool:
+        return likeness(job.container, job.name, size) in self._session.state.likely
+
 
 def _size(job: Job) -> int:
-    return len(job.content) if isinstance(job.content, bytes) else job.content.stat().st_size
+    """For a message only: 0 when nobody can tell any more."""
+    if isinstance(job.content, bytes):
+        return len(job.content)
+    try:
+        return job.content.stat().st_size
+    except OSError:
+        return 0

@@ -1,7 +1,6 @@
 """Where custody keeps its files inside a case folder."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from sijil.errors import CustodyError
@@ -17,41 +16,19 @@ BLOBS = "evidence/sha256"
 TEMPORARY = "evidence/tmp"
 
 
-@dataclass(frozen=True, slots=True)
 class Layout:
-    """The paths of one case. `root` is the case folder."""
+    """The paths of the case in the folder `root`.
 
-    root: Path
+    `log` is the hash-chained log; `names` holds file names with their salts, apart so that one can be deleted;
+    `unfinished` says what the running or interrupted add was asked for; `lock` is locked by a writer; `blobs`
+    is the folder of original bytes, `temporary` that of files not yet whole.
+    """
 
-    @property
-    def log(self) -> Path:
-        """The hash-chained log."""
-        return self.root / LOG
-
-    @property
-    def names(self) -> Path:
-        """File names with their salts, apart from the log so that one can be deleted."""
-        return self.root / NAMES
-
-    @property
-    def unfinished(self) -> Path:
-        """What the running, or interrupted, add was asked for."""
-        return self.root / UNFINISHED
-
-    @property
-    def lock(self) -> Path:
-        """The file a writer locks."""
-        return self.root / LOCK
-
-    @property
-    def blobs(self) -> Path:
-        """The folder of original bytes."""
-        return self.root / BLOBS
-
-    @property
-    def temporary(self) -> Path:
-        """The folder of files not yet whole."""
-        return self.root / TEMPORARY
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.log, self.names = root / LOG, root / NAMES
+        self.unfinished, self.lock = root / UNFINISHED, root / LOCK
+        self.blobs, self.temporary = root / BLOBS, root / TEMPORARY
 
     def blob(self, sha256: str) -> Path:
         """Where the bytes with this hash are kept. Raises `CustodyError` when it is no SHA-256."""
@@ -61,7 +38,7 @@ class Layout:
 
     def folders(self) -> tuple[Path, ...]:
         """The folders to make, outermost first."""
-        return (self.root / "evidence", self.blobs, self.temporary, self.root / "custody")
+        return (self.blobs.parent, self.blobs, self.temporary, self.log.parent)
 
 
 def blob_name(sha256: str) -> str:

@@ -8,6 +8,8 @@ from sijil.custody.problem import Problem, note, problem
 from sijil.errors import CustodyError
 
 _ADD_AGAIN = "run the interrupted add again"
+_LISTED = 20
+"""So many removed names are noted one by one; more, as when the whole file is gone, in one note."""
 
 
 def check_names(layout: Layout, log: LogCheck) -> tuple[list[Problem], set[int]]:
@@ -64,7 +66,7 @@ def _beyond(records: dict[int, NameRecord], log: LogCheck, interrupted: bool) ->
     if not beyond:
         return []
     if interrupted:
-        what = f"{len(beyond)} names were written for entries that an interrupted add did not log"
+        what = f"{len(beyond)} names belong to entries that are not in the log: an add was interrupted"
         return [note(f"{NAMES}:{beyond[0].line}", what, _ADD_AGAIN)]
     highest = max(record.seq for record in beyond)
     line = log.reads[-1].line if log.reads else 0
@@ -73,8 +75,13 @@ def _beyond(records: dict[int, NameRecord], log: LogCheck, interrupted: bool) ->
 
 
 def _removed(chain: list[Read], records: dict[int, NameRecord]) -> list[Problem]:
-    return [
-        note(f"{LOG}:{read.line}", "its name was removed from names.jsonl")
-        for read in chain
-        if read.entry and read.entry.name_hash and read.seq not in records
-    ]
+    lines = [read.line for read in chain if _named(read) and read.seq not in records]
+    if len(lines) > _LISTED:
+        return [
+            note(NAMES, f"the names of {len(lines)} entries were removed, the first that of line {lines[0]}")
+        ]
+    return [note(f"{LOG}:{line}", "its name was removed from names.jsonl") for line in lines]
+
+
+def _named(read: Read) -> bool:
+    return read.entry is not None and read.entry.name_hash is not None

@@ -70,7 +70,7 @@ def record_line(record: NameRecord) -> bytes:
 def read_record(raw: bytes, line: int, offset: int) -> NameRecord:
     """Read a line of `names.jsonl`. Raises `CustodyError` naming the line when it is no record."""
     try:
-        fields = json.loads(raw)
+        fields = json.loads(raw.decode())
         name = fields["name"].encode() if "name" in fields else bytes.fromhex(fields["name_hex"])
         record = NameRecord(
             int(fields["seq"]), name, bytes.fromhex(fields["salt"]), str(fields["entry"]), line, offset

@@ -5,16 +5,16 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from typing import IO, TypeVar
 
 from sijil.custody.chain import Author
 from sijil.custody.commit import Commit, Terms
 from sijil.custody.copying import Copied
-from sijil.custody.disk import replace
+from sijil.custody.disk import replace, telling
 from sijil.custody.layout import LOCK, Layout
 from sijil.custody.outcomes import Outcome, Refused
 from sijil.custody.state import State, load, mark, recover
+from sijil.custody.syncing import Syncing
 from sijil.errors import CustodyError
 
 T = TypeVar("T")
@@ -46,22 +46,19 @@ class Session:
         self._users = self._uses = 0
         self._sound = True
         self._lock: IO[bytes] | None = None
+        self._syncing: Syncing | None = None
         self._mark: tuple[int, ...] = ()
-
-    @property
-    def outermost(self) -> bool:
-        """Only one use is open."""
-        return self._users == 1
 
     def enter(self, author: Author) -> None:
         """Open it. Raises `CustodyError` when another process writes to this case, or the log is broken."""
         if not self._users:
-            self._lock = take_lock(self.layout)
-            try:
-                self._prepare(author)
-            except BaseException:
-                self._release()
-                raise
+            with telling(self.layout.root, str(self.layout.root)):
+                self._lock = take_lock(self.layout)
+                try:
+                    self._prepare(author)
+                except BaseException:
+                    self._release()
+                    raise
         self._users += 1
 
     def leave(self) -> None:
@@ -73,11 +70,12 @@ class Session:
                 self._mark = mark(self.layout) if self._sound else ()
                 self._release()
 
-    def commit(self, batch: Sequence[Copied | Refused], terms: Terms, pool: Executor) -> list[Outcome]:
+    def commit(self, batch: Sequence[Copied | Refused], terms: Terms) -> list[Outcome]:
         """Take a batch in, after whatever another use is taking in at this moment."""
         with self.mutex:
+            assert self._syncing, "only while the session is open"
             self._sound = False
-            outcomes = Commit(self.layout, self.state, terms, batch, pool).run()
+            outcomes = Commit(self.layout, self.state, terms, batch, self._syncing).run()
             self._sound = True
         return outcomes
 
@@ -93,8 +91,11 @@ class Session:
                 path.unlink()
 
     def _prepare(self, author: Author) -> None:
-        self.layout.temporary.mkdir(exist_ok=True)
+        for folder in self.layout.folders():
+            # A copy of a case may have lost its empty folders.
+            folder.mkdir(exist_ok=True, mode=0o700)
         self.sweep()
+        self._syncing = Syncing(self.layout.temporary)
         if not self.layout.names.exists():
             replace(self.layout.names, b"")
         if self._mark != mark(self.layout):
@@ -102,6 +103,9 @@ class Session:
         recover(self.layout, self.state, author, self.layout.unfinished.exists())
 
     def _release(self) -> None:
+        if self._syncing:
+            self._syncing.close()
+            self._syncing = None
         if self._lock:
             # Unlocked by name, not only closed: a child process may have inherited the file.
             fcntl.flock(self._lock, fcntl.LOCK_UN)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from sijil.custody.disk import write_all
 
-DIRECT_FROM = 1 << 20
+DIRECT_FROM = 1 << 18
 """Files of this many bytes and more are written past the page cache.
 
-Measured with `benchmarks/ingest.py` (1 GiB in 1,000 files, two cores): writing through the page cache and
-syncing afterwards gives 0.8 of the speed of plain copying, writing past it 1.0 and more, because the bytes are
-copied once less, the sync finds nothing left to write, and the source stays in the cache. Small files gain nothing.
+Measured on 200 MiB in 200 files and 1 GiB in 1,000, two cores: faster by a fifth to a third than writing
+through the page cache and syncing afterwards, since the bytes are copied once less, no memory is asked for, and
+the sync finds nothing left to write. Smaller files gain nothing.
 """
 
 BLOCK = 4096
@@ -28,7 +28,7 @@ class Sink:
     def __init__(self, path: Path, size: int) -> None:
         self.path = path
         self.handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o444)
-        self._direct = False
+        self._direct = self._placed = False
         # The user's mask may have taken bits away. A disk without such permissions (FAT) refuses to set them:
         # the bytes are kept all the same, and `verify` notes the mode.
         with suppress(PermissionError):
@@ -72,10 +72,20 @@ class Sink:
             os.close(self.handle)
             self.handle = -1
 
+    def place(self, blob: Path) -> None:
+        """Rename it to what it shall be called, making the folder if need be."""
+        try:
+            os.rename(self.path, blob)  # noqa: PTH104 (one name for renaming in this room)
+        except FileNotFoundError:
+            blob.parent.mkdir()
+            os.rename(self.path, blob)  # noqa: PTH104
+        self._placed = True
+
     def discard(self) -> None:
-        """Remove the file, unless it has been renamed into the store."""
+        """Remove the file, unless it has been placed."""
         self.close()
-        self.path.unlink(missing_ok=True)
+        if not self._placed:
+            self.path.unlink(missing_ok=True)
 
     def _set_direct(self, on: bool) -> None:
         flags = fcntl.fcntl(self.handle, fcntl.F_GETFL)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sijil.custody.chain import Author, Chain
 from sijil.custody.disk import truncate, write_all
-from sijil.custody.entry import WITH_BLOB, Entry, read_entry
+from sijil.custody.entry import WITH_BLOB, read_entry
 from sijil.custody.layout import LOG, NAMES, Layout
 from sijil.custody.log import lines
 from sijil.custody.names import NameRecord, read_record
@@ -22,7 +22,8 @@ Key = bytes
 class State:
     """The log and the names, read once and kept up to date by the writer.
 
-    `logged` holds the hashes of all items; `seen` gives the entry of a container, name and content;
+    `logged` holds the hashes of all items; `seen` gives the entries of a container, name and content; `likely`
+    knows each container, name and size that is logged, to guess before a file is read;
     `log_end` and `names_end` are where the sound part of either file ends, and `torn` and `orphans` what
     stands after it: a line without its end, and names whose entry never got into the log.
     """
@@ -30,20 +31,27 @@ class State:
     chain: Chain = field(default_factory=Chain)
     logged: set[str] = field(default_factory=set)
     seen: dict[Key, list[int]] = field(default_factory=dict)
+    likely: set[Key] = field(default_factory=set)
     log_end: int = 0
     names_end: int = 0
     torn: bytes = b""
     orphans: bytes = b""
 
-    def remember(self, seq: int, key: Key, digest: str) -> None:
+    def remember(self, seq: int, key: Key, digest: str, likeness: Key) -> None:
         """Note an entry that is in the log."""
         self.logged.add(digest)
+        self.likely.add(likeness)
         self.seen.setdefault(key, []).append(seq)
 
 
 def key_of(container: str | None, name: bytes, digest: str) -> Key:
     """One short value for a container, a name and a content."""
     return sha256(f"{container or ''}/{digest}/".encode() + name).digest()
+
+
+def likeness(container: str | None, name: bytes, size: int) -> Key:
+    """One short value for a container, a name and a size."""
+    return key_of(container, name, str(size))
 
 
 def mark(layout: Layout) -> tuple[int, ...]:
@@ -55,7 +63,7 @@ def mark(layout: Layout) -> tuple[int, ...]:
 def load(layout: Layout) -> State:
     """Read the log and the names. Raises `CustodyError` when a line does not follow from the one before."""
     state = State()
-    items: dict[int, Entry] = {}
+    items: dict[int, tuple[str | None, str, int]] = {}
     for line in lines(layout.log):
         if not line.whole:
             state.torn = line.raw
@@ -71,11 +79,12 @@ def load(layout: Layout) -> State:
         state.log_end += len(line.raw) + 1
         if entry.act in WITH_BLOB and entry.sha256:
             state.logged.add(entry.sha256)
-            items[entry.seq] = entry
+            items[entry.seq] = (entry.container, entry.sha256, entry.size or 0)
     for record in _sound_names(layout.names, state):
-        item = items.get(record.seq)
-        if item and item.sha256:
-            state.remember(record.seq, key_of(item.container, record.raw, item.sha256), item.sha256)
+        if record.seq in items:
+            container, digest, size = items[record.seq]
+            key = key_of(container, record.raw, digest)
+            state.remember(record.seq, key, digest, likeness(container, record.raw, size))
     return state
 
 

@@ -1,6 +1,5 @@
 """The report as one self-contained HTML file: no request, no script, every number a link."""
 
-import html
 from typing import Any
 
 from django.template import Context, Engine
@@ -10,8 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from sijil.report import content as contents
 from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.content import Content
+from sijil.report.rows import inputs_list, proposed_list, quote_tag, record_rows, verbatim
 from sijil.report.words import Words, table
-from sijil.store.protection import CONTEXT, ClaimRow, QuoteRow
+from sijil.store.protection import CONTEXT, ClaimRow
 
 CHART_BARS = 40
 
@@ -36,8 +36,8 @@ def render(content: Content, language: str) -> str:
         "not_read": [i for i in content.items if i.outcome != "read"],
         "charts": _charts(content, words),
         "files": {item.sha256: item.name for item in content.items},
-        "where": _anchors(content),
-        "names": _names(content),
+        "inputs": _inputs(content),
+        "record_rows": record_rows(content.records, {i.sha256: i.name for i in content.items}, words),
         "method_keys": list(table()["method"]),
     }
     return _engine().get_template("report.html").render(Context(context, use_l10n=False))
@@ -51,6 +51,12 @@ class _Text:
 
     def __getitem__(self, key: str) -> str:
         return self._words.text(key)
+
+
+def _inputs(content: Content) -> list[tuple[dict[str, Any], SafeString, SafeString]]:
+    """Each figure with the links to what it was made from, and to what is only proposed."""
+    anchors, names = _anchors(content), _names(content)
+    return [(f, inputs_list(f, anchors, names), proposed_list(f, anchors, names)) for f in content.figures]
 
 
 def _anchors(content: Content) -> dict[str, str]:
@@ -123,9 +129,7 @@ def _filters() -> Library:
     library.filter("to_word", to_word)
     library.filter("look_up", lambda key, table: table.get(key, ""))
     library.filter("look_up_text", lambda text, key: text[key])
-    library.filter("name_of", lambda key, names: names.get(key) or names.get(claim_of(key), key))
     library.filter("victim_text", victim_text)
-    library.filter("claim_of", claim_of)
     library.filter("victims", victims)
     library.filter("quote_tag", quote_tag)
     library.filter("method_of", lambda words, key: words.of("method", key))
@@ -136,24 +140,6 @@ def _filters() -> Library:
 def number(value: int | None) -> str:
     """A whole number with its thousands parted by commas."""
     return "" if value is None else f"{value:,}"
-
-
-def verbatim(text: str) -> SafeString:
-    """Text for HTML in which a browser keeps every character, also a carriage return."""
-    return mark_safe(html.escape(text).replace("\r", "&#13;"))  # escaped in this line
-
-
-def quote_tag(quote: QuoteRow) -> SafeString:
-    """The `<q>` of a quote: its exact text, its item's hash and its offsets."""
-    return mark_safe(  # every part is escaped or a number
-        f'<q dir="auto" lang="{html.escape(quote.language)}" data-sha256="{quote.sha256}" '
-        f'data-start="{quote.start}" data-end="{quote.end}">{verbatim(quote.text)}</q>'
-    )
-
-
-def claim_of(key: str) -> str:
-    """The claim a victim's key belongs to; other keys stay as they are."""
-    return key.split(".", 1)[0]
 
 
 def victims(claim: ClaimRow) -> list[dict[str, Any]]:

@@ -32,8 +32,8 @@ def examine() -> list[dict[str, str]]:
 LIBRARIES = {
     "matplotlib": "charts; below 3.11 Arabic is drawn wrong",
     "pypdfium2": "PDF",
-    "python-docx": "DOCX",
-    "openpyxl": "XLSX",
+    "lxml": "DOCX, XLSX",
+    "openpyxl": "dates and numbers in XLSX",
     "trafilatura": "saved web pages",
     "msoffcrypto-tool": "locked Office files",
     "psycopg": "PostgreSQL (extra `postgres`)",

@@ -8,7 +8,7 @@ from django.db import transaction
 from sijil.linkage import LINKAGE_VERSION, Clusters, Mention, Pair, cluster, compare_pairs
 from sijil.store import decisions
 from sijil.store.case import Case
-from sijil.store.models import ClaimVictim, PairProposal, Person, PersonMention, Record
+from sijil.store.models import ClaimVictim, PairProposal, Person, PersonMention, Record, Rendition
 from sijil.store.runs import content_key, mark_done, run_record
 
 
@@ -39,19 +39,15 @@ def link(case: Case) -> LinkReport:
 
 
 def _from_records(case: Case) -> Iterator[Mention]:
-    rows = Record.objects.select_related("source", "rendition__item").defer(
-        "rendition__text", "cells", "quote"
-    )
-    free = {}
+    lists = dict(Rendition.objects.filter(table__isnull=False).values_list("id", "item__name"))
+    free = {id_: bool(case.settings.list_settings(name).get("duplicate_free")) for id_, name in lists.items()}
+    rows = Record.objects.select_related("source").defer("cells", "quote")
     for record in rows.iterator(chunk_size=2000):
-        name = record.rendition.item.name
-        if name not in free:
-            free[name] = bool(case.settings.list_settings(name).get("duplicate_free", False))
         yield Mention(
             record.key,
             record.name or record.name_other_script,
             list=record.source.key,
-            duplicate_free=free[name],
+            duplicate_free=free[record.rendition_id],
             sex=record.sex,
             age_low=record.age_low,
             age_high=record.age_high,

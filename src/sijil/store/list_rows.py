@@ -80,13 +80,14 @@ def make_records(
 
 
 class _Maker:
-    """Turns drafts into records; places asked for once are remembered."""
+    """Turns drafts into records; places and dates read once are remembered."""
 
     def __init__(
         self, rendition: Rendition, source: Source, published: Interval | None, gazetteer: Gazetteer | None
     ) -> None:
         self.rendition, self.source = rendition, source
         self.published, self.gazetteer = published, gazetteer
+        self.days: dict[str, Interval | None] = {}
         self.found: dict[tuple[str, ...], tuple[Place | None, str, str]] = {}
 
     def record(self, draft: RecordDraft) -> Record:
@@ -132,7 +133,9 @@ class _Maker:
 
     def _date(self, draft: RecordDraft, name: str, doubts: list[str]) -> Interval | None:
         said = _words(draft, name)
-        found = read_date(said, published=self.published) if said else None
+        if said not in self.days:
+            self.days[said] = read_date(said, published=self.published) if said else None
+        found = self.days[said]
         if said and found is None:
             doubts.append(f"'{said}' is no date that can be read")
         return found

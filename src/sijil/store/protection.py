@@ -219,27 +219,37 @@ def claims(
         judged.setdefault(row.target, []).append(row)
     rows = (
         models.Claim.objects.filter(state__in=states)
-        .select_related("statement__rendition__item", "source", "place", "reported_count")
+        .select_related("statement", "source", "reported_count")
         .order_by(
             "statement__rendition__item_id", "statement__rendition__position", "statement__start", "key"
         )
     )
-    texts = _Texts()
-    for claim in rows.defer("statement__rendition__text").iterator(chunk_size=500):
-        yield _claim(claim, judged.get(claim.key, []), texts.of(claim.statement.rendition_id))
+    texts, renditions = _Texts(), _renditions()
+    for claim in rows.iterator(chunk_size=500):
+        statement = claim.statement
+        around = _around(texts.of(statement.rendition_id), statement)
+        quote = _quote(renditions[statement.rendition_id], statement.quote, statement.start, around)
+        yield _claim(claim, quote, judged.get(claim.key, []))
 
 
 def records(view: View) -> Iterator[RecordRow]:
     """Rows of lists, in the order of their items and rows."""
     allow(view)
-    rows = models.Record.objects.select_related("rendition__item", "source", "place").order_by(
-        "rendition__item_id", "rendition__position", "row_number", "key"
-    )
+    rows = models.Record.objects.select_related("source").defer("cells")
+    rows = rows.order_by("rendition__item_id", "rendition__position", "row_number", "key")
     persons = dict(
         models.PersonMention.objects.filter(record__isnull=False).values_list("record__key", "person__key")
     )
-    for record in rows.defer("rendition__text").iterator(chunk_size=2000):
-        yield _record(record, persons.get(record.key, ""))
+    renditions = _renditions()
+    for record in rows.iterator(chunk_size=2000):
+        quote = _quote(renditions[record.rendition_id], record.quote, record.start, ("", ""))
+        yield _record(record, quote, persons.get(record.key, ""))
+
+
+def _renditions() -> dict[int, models.Rendition]:
+    """Every rendition without its text and its table, which may be large; rows are many and these are few."""
+    rows = models.Rendition.objects.select_related("item").defer("text", "table")
+    return {rendition.id: rendition for rendition in rows}
 
 
 def judgements(view: View) -> list[JudgementRow]:
@@ -306,8 +316,7 @@ class _Texts:
         return self._text
 
 
-def _claim(claim: models.Claim, judged: list[JudgementRow], text: str) -> ClaimRow:
-    statement = claim.statement
+def _claim(claim: models.Claim, quote: QuoteRow, judged: list[JudgementRow]) -> ClaimRow:
     count = getattr(claim, "reported_count", None)
     return ClaimRow(
         claim.key,
@@ -319,7 +328,7 @@ def _claim(claim: models.Claim, judged: list[JudgementRow], text: str) -> ClaimR
         claim.exculpatory,
         claim.extractor,
         claim.rule,
-        _quote(statement.rendition, statement.quote, statement.start, _around(text, statement)),
+        quote,
         claim.source.key,
         source_label(claim.source),
         claim.source.kind,
@@ -354,7 +363,7 @@ def _reported(count: models.ReportedCount) -> ReportedCountRow:
     )
 
 
-def _record(record: models.Record, person: str) -> RecordRow:
+def _record(record: models.Record, quote: QuoteRow, person: str) -> RecordRow:
     return RecordRow(
         record.key,
         record.row_number,
@@ -365,7 +374,7 @@ def _record(record: models.Record, person: str) -> RecordRow:
         record.place_label,
         record.admin1,
         date_text(record),
-        _quote(record.rendition, record.quote, record.start, ("", "")),
+        quote,
         record.source.key,
         person,
         list(record.doubts),

@@ -14,6 +14,7 @@ import pypdfium2
 from lxml import html
 from make import files
 from make_example import differing
+from texts_of_files import rows_of
 
 
 def test_what_is_committed_is_what_the_script_writes(examples):

@@ -1,10 +1,11 @@
 """Where the `sijil` command starts, and how every failure ends: one clear line and an exit status."""
 
+import errno
 import os
 import sys
 
 from sijil.cli.app import app
-from sijil.errors import SijilError
+from sijil.errors import SijilError, one_line
 
 INTERRUPTED = 130
 
@@ -30,4 +31,15 @@ def run() -> int:
         # The reader of our output went away (`sijil … | head`): nothing to tell anybody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        print(f"sijil: {os_trouble(error)}", file=sys.stderr)
+        return 1
     return 0
+
+
+def os_trouble(error: OSError) -> str:
+    """What the system refused, on what, and what can be done."""
+    where = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    todo = "free some room and run the same command again" if full else "check the path and your rights on it"
+    return one_line(error.strerror or str(error), where, todo)

@@ -12,6 +12,7 @@ from sijil.report.content import Content
 from sijil.report.rows import inputs_list, proposed_list, quote_tag, record_rows, verbatim
 from sijil.report.words import Words, table
 from sijil.store.protection import CONTEXT, ClaimRow
+from sijil.text import language as script_of
 
 CHART_BARS = 40
 
@@ -30,6 +31,7 @@ def render(content: Content, language: str) -> str:
         "headline": [figure for event_type, _ in figure_tables if (figure := content.total(event_type))],
         "reported": [c for c in content.claims if c.reported_count and c.state != "rejected"],
         "any_reviewed": any(c.judged for c in content.claims) or bool(content.records),
+        "two_scripts": len({script_of(r.name) for r in content.records} - {"und"}) > 1,
         "timeline": timeline,
         "timeline_more": more,
         "happenings": contents.happenings(content.claims),

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sijil.errors import EvidenceError
+from django.db import DatabaseError
+
+from sijil.errors import CaseError, EvidenceError
 from sijil.store.case import Case, open_case
 from sijil.store.database import disconnect
 
@@ -15,9 +17,15 @@ ACTOR = "SIJIL_ACTOR"
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Case]:
-    """The open case, closed again however the verb ends."""
+    """The open case, closed again however the verb ends; trouble with its database is one clear line."""
     try:
         yield open_case(folder)
+    except DatabaseError as error:
+        raise CaseError(
+            f"its database refused ({error})",
+            where=str(folder),
+            todo="if the disk is full, free some room; if somebody else works on the case, wait; then run it again",
+        ) from error
     finally:
         disconnect()
 

@@ -93,38 +93,45 @@ def link(lists: list[Path], columns: Path | None, duplicate_free: bool, engine: 
 
 def _mentions(file: Path, settings: Any, duplicate_free: bool) -> Iterator[tuple[str, str, Any]]:
     """(record id, key, mention) of each person of a list; a column `record_id` or `id` names the row."""
-    from sijil.dates import read_date
-    from sijil.linkage import Mention
     from sijil.readers.lists import recognise, records
 
     reading = _read_or_raise(file)
-    for table in reading.tables:
-        text = reading.renditions[table.rendition].text
-        found = recognise(table, text, settings or None)
-        if found.not_a_list:
-            raise ReadingError(
-                f"is not a list of people: {found.not_a_list}", where=str(file), todo="use --columns"
-            )
+    texts = [reading.renditions[table.rendition].text for table in reading.tables]
+    found = [
+        (t, text, recognise(t, text, settings or None)) for t, text in zip(reading.tables, texts, strict=True)
+    ]
+    lists = [(table, text, columns) for table, text, columns in found if not columns.not_a_list]
+    if not lists:
+        why = "; ".join(columns.not_a_list for _, _, columns in found) or "it has no table"
+        raise ReadingError(f"is not a list of people: {why}", where=str(file), todo="use --columns")
+    for table, text, columns in lists:
         ids = _ids(table, text)
-        for draft in records(table, text, found):
-            day = read_date(_first(draft, "date")) if _first(draft, "date") else None
-            born = read_date(_first(draft, "birth_date")) if _first(draft, "birth_date") else None
+        for draft in records(table, text, columns):
             row_id = ids.get(draft.row, str(draft.row))
-            key = f"{file.name}:{row_id}:{draft.row}"
-            yield row_id, key, Mention(
-                key,
-                draft.name,
-                list=file.name,
-                duplicate_free=duplicate_free,
-                sex=draft.sex,
-                age_low=draft.age.low if draft.age else None,
-                age_high=draft.age.high if draft.age else None,
-                born=born.earliest if born and born.earliest == born.latest else None,
-                earliest=day.earliest if day else None,
-                latest=day.latest if day else None,
-                place=_first(draft, "village") or _first(draft, "place"),
-                admin1=_first(draft, "governorate"),
-            )  # fmt: skip
+            key = f"{file.name}:{table.sheet}:{row_id}:{draft.row}"
+            yield row_id, key, _mention(draft, key, file.name, duplicate_free)
+
+
+def _mention(draft: Any, key: str, name: str, duplicate_free: bool) -> Any:
+    from sijil.dates import read_date
+    from sijil.linkage import Mention
+
+    day = read_date(_first(draft, "date")) if _first(draft, "date") else None
+    born = read_date(_first(draft, "birth_date")) if _first(draft, "birth_date") else None
+    return Mention(
+        key,
+        draft.name,
+        list=name,
+        duplicate_free=duplicate_free,
+        sex=draft.sex,
+        age_low=draft.age.low if draft.age else None,
+        age_high=draft.age.high if draft.age else None,
+        born=born.earliest if born and born.earliest == born.latest else None,
+        earliest=day.earliest if day else None,
+        latest=day.latest if day else None,
+        place=_first(draft, "village") or _first(draft, "place"),
+        admin1=_first(draft, "governorate"),
+    )
 
 
 def _ids(table: Any, text: str) -> dict[int, str]:

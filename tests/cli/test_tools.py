@@ -1,0 +1,56 @@
+"""`sijil tool …`: the libraries on plain files, results on standard output, nothing else there."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+def test_reading_gives_texts_tables_and_the_outcome(sijil: Any) -> None:
+    reading = json.loads(sijil("tool", "read", EXAMPLES / "evidence" / "list_c_hospital_register.csv").stdout)
+    text = reading["renditions"][0]["text"]
+    row = reading["tables"][0]["rows"][0]
+    assert reading["outcome"] == "read"
+    assert text[row["start"] : row["end"]].split("\t") == [text[c["start"] : c["end"]] for c in row["cells"]]
+
+
+def test_extracting_gives_one_claim_a_line_each_exact_in_the_text(sijil: Any) -> None:
+    file = EXAMPLES / "evidence" / "sadaf_post_2025-04-14.html"
+    text = json.loads(sijil("tool", "read", file).stdout)["renditions"][0]["text"]
+    done = sijil("tool", "extract", file, "--gazetteer", EXAMPLES / "gazetteer.csv")
+    claims = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(claims) >= 12
+    assert all(text[claim["start"] : claim["end"]] == claim["quote"] for claim in claims)
+
+
+def test_what_was_not_searched_is_said_beside_the_result(sijil: Any) -> None:
+    done = sijil("tool", "extract", EXAMPLES / "evidence" / "interview_sh03_ar.docx")
+    assert done.stdout == ""
+    assert "no rules for 'ar'" in done.stderr
+
+
+def test_linking_gives_every_row_of_every_list_once(sijil: Any) -> None:
+    lists = [
+        EXAMPLES / "evidence" / name for name in ("list_b_local_council.xlsx", "list_c_hospital_register.csv")
+    ]
+    rows = list(csv.DictReader(io.StringIO(sijil("tool", "link", *lists).stdout)))
+    assert [row["list"] for row in rows].count("list_b_local_council.xlsx") == 152
+    assert [row["list"] for row in rows].count("list_c_hospital_register.csv") == 149
+    assert len({row["cluster_id"] for row in rows}) < 301
+    assert sijil("tool", "link", *lists).stdout == sijil("tool", "link", *lists).stdout
+
+
+def test_a_file_that_is_no_list_and_one_without_text_are_one_clear_line(sijil: Any, tmp_path: Path) -> None:
+    (tmp_path / "numbers.csv").write_text("a,b\n1,2\n3,4\n", "utf-8")
+    (tmp_path / "noise.bin").write_bytes(bytes(range(256)))
+    for arguments in (
+        ["link", tmp_path / "numbers.csv"],
+        ["extract", tmp_path / "noise.bin"],
+        ["read", tmp_path / "none"],
+    ):
+        done = sijil("tool", *arguments)
+        assert "Traceback" not in done.stderr
+        assert done.returncode == 1 or json.loads(done.stdout)["outcome"] == "refused"

@@ -21,7 +21,6 @@ def written(path: Path, content: bytes, shift: int = 0) -> bytes:
         part = content[start : start + STEP]
         buffer[: len(part)] = part
         sink.write(buffer, len(part))
-    sink.finish(len(content))
     sink.sync()
     sink.close()
     return path.read_bytes()

@@ -124,3 +124,20 @@ def test_the_same_evidence_in_another_case_gives_the_same_figures(
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_nothing_personal_stands_in_the_custody_log(example_case: Path) -> None:
+    log = (example_case / "custody" / "log.jsonl").read_text("utf-8")
+    names = [path.name for path in (ROOT / "examples" / "evidence").iterdir()]
+    people = [row["name"] for row in records(example_case)]
+    assert [word for word in [*names, *people, "evidence/", str(ROOT)] if word in log] == []
+
+
+def test_every_run_of_a_verb_leaves_its_record(case_copy: Path) -> None:
+    from sijil.store.case import open_case
+    from sijil.store.models import Run
+
+    open_case(case_copy)
+    runs = Run.objects.order_by("id")
+    assert {run.verb for run in runs} == {"add", "read", "extract", "link", "count", "report", "judgements"}
+    assert all(run.outcome == "done" and run.ended_at and run.version for run in runs)

@@ -97,12 +97,12 @@ def copy(job: Job, temporary: Path, around: Surroundings) -> Copied:
     An item that is in custody already is not written at all, if it fits into one buffer or an item of its name
     and size is logged. Only one of the same name and size that turns out to be another is read twice.
     """
-    with open_source(job.content) as source:
+    with open_source(job.content) as source, ExitStack() as undo:
         if source.size > BUFFER and around.is_likely(job, source.size):
             known = _read_only(job, source, around)
             if known:
                 return known
-    with open_source(job.content) as source, ExitStack() as undo:
+            source.rewind()
         copying = _Copying(source, temporary, around, undo)
         here, other = _buffers()
         count = source.fill(here)
@@ -153,7 +153,6 @@ class _Copying:
         if not self._around.is_kept(self.hashing.hexdigest(), count):
             sink = self._open()
             sink.write(buffer, count)
-            sink.finish(count)
 
     def parts(self, here: memoryview, other: memoryview, count: int) -> None:
         """A longer item, of which the first `count` bytes are read: two buffers take turns."""
@@ -166,7 +165,6 @@ class _Copying:
             here, other = other, here
             count = self._source.fill(here)
         behind.finish()
-        sink.finish(self.size)
 
     def _open(self) -> Sink:
         self.sink = Sink(self._temporary, self._source.size)

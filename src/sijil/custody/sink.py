@@ -39,28 +39,25 @@ class Sink:
     def write(self, buffer: memoryview, count: int) -> None:
         """Write the first `count` bytes of a buffer that starts at a multiple of `BLOCK`.
 
-        Only the last write to a file may have a count that is no multiple of it.
+        Only the last write to a file may have a count that is no multiple of it: its rest goes through the page
+        cache, since cutting off a block that was filled up would have the disk read it again.
         """
-        if not self._direct:
-            write_all(self.handle, buffer[:count])
-            return
-        padded = -(-count // BLOCK) * BLOCK
-        buffer[count:padded] = bytes(padded - count)
+        written = 0
+        if self._direct:
+            written = self._write_direct(buffer[: count - count % BLOCK])
+        if written < count:
+            self._set_direct(False)
+            write_all(self.handle, buffer[written:count])
+
+    def _write_direct(self, blocks: memoryview) -> int:
+        """Write whole blocks past the page cache; how many bytes the disk took."""
         try:
-            written = os.write(self.handle, buffer[:padded])
+            return os.write(self.handle, blocks) if blocks else 0
         except OSError as error:
+            # This disk wants larger blocks, or another address: the page cache takes any.
             if error.errno != errno.EINVAL:
                 raise
-            written = 0
-        if written < padded:
-            # Stopped short, or this disk wants larger blocks: the page cache takes any size.
-            self._set_direct(False)
-            write_all(self.handle, buffer[written:padded])
-
-    def finish(self, size: int) -> None:
-        """Cut off what was written beyond the end to fill the last block."""
-        if size % BLOCK and size >= DIRECT_FROM:
-            os.ftruncate(self.handle, size)
+            return 0
 
     def sync(self) -> None:
         """Put the bytes on the disk."""
@@ -88,6 +85,8 @@ class Sink:
             self.path.unlink(missing_ok=True)
 
     def _set_direct(self, on: bool) -> None:
+        if on == self._direct:
+            return
         flags = fcntl.fcntl(self.handle, fcntl.F_GETFL)
         try:
             fcntl.fcntl(self.handle, fcntl.F_SETFL, flags | _DIRECT if on else flags & ~_DIRECT)

@@ -51,6 +51,10 @@ class FileSource:
             raise EvidenceError(reason, todo=todo) from error
         return filled
 
+    def rewind(self) -> None:
+        """Begin again."""
+        os.lseek(self._handle, 0, os.SEEK_SET)
+
     def check(self, size: int) -> None:
         """Raise `EvidenceError` unless `size` bytes are the whole file and nobody wrote to it meanwhile."""
         now = os.fstat(self._handle)
@@ -79,6 +83,10 @@ class BytesSource:
         buffer[: len(part)] = part
         self._at += len(part)
         return len(part)
+
+    def rewind(self) -> None:
+        """Begin again."""
+        self._at = 0
 
     def check(self, size: int) -> None:
         """Bytes in memory do not change."""

@@ -11,7 +11,14 @@ FLOORS = ("custody", "readers", "names", "places", "media", "extraction", "linka
 
 def text() -> str:
     """The whole reference page."""
-    parts = ["# Reference", "", "Made by `make docs` from `--help` and docstrings; do not edit.", "", "## Commands", ""]
+    parts = [
+        "# Reference",
+        "",
+        "Made by `make docs` from `--help` and docstrings; do not edit.",
+        "",
+        "## Commands",
+        "",
+    ]
     parts += _commands()
     parts += ["## Rooms", "", "The libraries: pure, without database or network.", ""]
     for room in FLOORS:

@@ -196,6 +196,10 @@ def test_events_judged_the_same_are_one_event() -> None:
     assert (figure.unit, figure.low, figure.best, figure.high) == ("events", 1, 2, 2)
 
 
+def sized(size: int) -> dict[str, Any]:
+    return {"low": size, "best": size, "high": None if size % 2 else size + 1, "named": False}
+
+
 PEOPLE = st.lists(
     st.builds(
         lambda n, low, best, place, day, by, size, counted, claim: replace(
@@ -206,7 +210,7 @@ PEOPLE = st.lists(
             latest=day,
             counted=counted,
             claim=claim,
-            **({} if size is None else {"low": size, "best": size, "high": None if size % 2 else size + 1, "named": False}),
+            **({} if size is None else sized(size)),
         ),
         st.integers(0, 999), st.integers(0, 3), st.integers(0, 2), st.sampled_from(["", "Marsa", "Tell"]),
         st.sampled_from([None, DAY, date(2025, 3, 9)]), st.sampled_from("ABC"), st.sampled_from([None, None, 0, 2, 5]),

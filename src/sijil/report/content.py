@@ -7,7 +7,7 @@ from typing import Any
 
 from sijil.report.words import Words
 from sijil.store import protection
-from sijil.store.protection import ClaimRow, ItemRow, RecordRow, SourceRow, View
+from sijil.store.protection import ClaimRow, ItemRow, PlaceRow, RecordRow, SourceRow, View
 
 EVENT_ORDER = (
     "killing", "casualties", "injury", "torture_ill_treatment", "sexual_violence", "abduction", "detention", "missing",
@@ -45,6 +45,7 @@ class Content:
     claims: list[ClaimRow]
     records: list[RecordRow]
     figures: list[dict[str, Any]]
+    places: list[PlaceRow]
     arabic_names: dict[str, str]
     by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -63,6 +64,7 @@ def gather(view: View, facts: Facts) -> Content:
         list(protection.claims(view)),
         list(protection.records(view)),
         figures,
+        protection.places(view),
         protection.arabic_names(view),
         {figure["id"]: figure for figure in figures},
     )

@@ -41,7 +41,7 @@ class Words:
 
     def label(self, section: str, key: str) -> str:
         """A word of a section, or the key itself where it is data (a place, a day)."""
-        return table()[section].get(key, {}).get(self.language) or self.place(key)
+        return table()[section].get(key, {}).get(self.language) or self.place(key.replace("_", " "))
 
     def place(self, name: str) -> str:
         """A place's name in the report's language, as far as the gazetteer has it."""

@@ -5,6 +5,7 @@ version knows the team's view alone, in which people who speak are shown by a ps
 as they are. Other views are refused until the rules for them exist.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -149,6 +150,20 @@ class RecordRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place as it is called in figures, how far it is known, and how much speaks of it.
+
+    `level` is the gazetteer's where one row survives; `open` where several of one name do; `words` otherwise.
+    """
+
+    label: str
+    admin1: str
+    level: str
+    claims: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class JudgementRow:
     """A recorded decision."""
 
@@ -265,6 +280,26 @@ def figures(view: View) -> list[dict[str, Any]]:
     """The figures as counted last, as plain data."""
     allow(view)
     return [figure.body for figure in models.Figure.objects.order_by("position")]
+
+
+def places(view: View) -> list[PlaceRow]:
+    """Every place that claims or rows name, by governorate and name."""
+    allow(view)
+    columns = ("place_label", "admin1", "place__level")
+    told = models.Claim.objects.exclude(state="rejected").exclude(place_label="").values_list(*columns)
+    listed = models.Record.objects.exclude(place_label="").values_list(*columns)
+    named = set(models.Place.objects.values_list("name", flat=True))
+    claims = Counter((label, admin1) for label, admin1, _ in told)
+    records = Counter((label, admin1) for label, admin1, _ in listed)
+    levels: dict[tuple[str, str], str] = {}
+    for label, admin1, level in [*told, *listed]:
+        levels[label, admin1] = (
+            level or levels.get((label, admin1)) or ("open" if label in named else "words")
+        )
+    return [
+        PlaceRow(label, admin1, levels[label, admin1], claims[label, admin1], records[label, admin1])
+        for label, admin1 in sorted(levels, key=lambda key: (not key[1], key[1], key[0]))
+    ]
 
 
 def arabic_names(view: View) -> dict[str, str]:

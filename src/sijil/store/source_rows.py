@@ -72,7 +72,8 @@ def speaker_of(document: Source, body: Mapping[str, Any], groups: Mapping[str, s
     if kind in BODIES and who:
         key = content_key("s", "body", _called(who))
         group = groups.get(_called(who), key)
-        return _source(key, kind=kind, name=who, independence_group=group, origin=document, protect=False)
+        protect = _may_be_a_person(who) and _called(who) not in groups
+        return _source(key, kind=kind, name=who, independence_group=group, origin=document, protect=protect)
     key = content_key("s", kind, norm(who), document.key)
     protect = kind in PEOPLE
     return _source(
@@ -86,8 +87,14 @@ def speaker_of(document: Source, body: Mapping[str, Any], groups: Mapping[str, s
 
 
 def _called(name: str) -> str:
-    """A source's name as it is compared: folded, without the article."""
-    return norm(name).removeprefix("the ")
+    """A source's name as it is compared: folded, without the article and without titles or ranks."""
+    return norm(exact_key(name) or name).removeprefix("the ")
+
+
+def _may_be_a_person(name: str) -> bool:
+    """One word that is no acronym may be somebody's given name, whatever it was taken for: then nobody sees it."""
+    words = name.removeprefix("the ").removeprefix("The ").split()
+    return len(words) == 1 and not (words[0].isupper() and words[0].isascii())
 
 
 def _source(key: str, **values: Any) -> Source:

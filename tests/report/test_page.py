@@ -12,7 +12,7 @@ from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.check import Page
 from sijil.report.rows import quote_tag, verbatim
 from sijil.report.words import LANGUAGES, table
-from sijil.store.protection import QuoteRow
+from sijil.store.shown import QuoteRow
 
 PAGES = ("index.html", "index.ar.html")
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sijil.report.words import Words
 from sijil.store import protection
-from sijil.store.protection import ClaimRow, ItemRow, PlaceRow, RecordRow, SourceRow, View
+from sijil.store.protection import View
+from sijil.store.shown import ClaimRow, ItemRow, PlaceRow, RecordRow, SourceRow
 
 EVENT_ORDER = (
     "killing", "casualties", "injury", "torture_ill_treatment", "sexual_violence", "abduction", "detention", "missing",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sijil.report.content import Content
-from sijil.store.protection import ClaimRow, ItemRow, RecordRow
+from sijil.store.shown import ClaimRow, ItemRow, RecordRow
 
 FIGURE_COLUMNS = (
     "id", "event_type", "dimension", "value", "unit", "low", "best", "high", "proposed_people", "proposed_claims",

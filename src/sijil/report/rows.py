@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from sijil.report.words import Words
-from sijil.store.protection import QuoteRow, RecordRow
+from sijil.store.shown import QuoteRow, RecordRow
 
 
 def verbatim(text: str) -> SafeString:

@@ -17,8 +17,9 @@ from sijil.store import judging
 from sijil.store.case import Case
 from sijil.store.decisions import in_force, set_states
 from sijil.store.models import Claim, ClaimVictim, Judgement, PairProposal, Record
-from sijil.store.protection import TEAM, ClaimRow, claims, source_label
+from sijil.store.protection import TEAM, claims, source_label
 from sijil.store.runs import run_record
+from sijil.store.shown import ClaimRow
 
 AWAITING, RECORDED = "awaiting", "recorded"
 

@@ -1,0 +1,150 @@
+"""Rows as faces and reports are shown them: plain data, already cut to what a view allows."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyRow:
+    """One line of the custody log about an item."""
+
+    seq: int
+    time: str
+    actor: str
+    act: str
+    name: str
+    container: str
+    line_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item with its custody and what became of reading it."""
+
+    sha256: str
+    name: str
+    size: int
+    media_type: str
+    outcome: str
+    reason: str
+    todo: str
+    custody: list[CustodyRow]
+    container: str
+    title: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Who says it, under the label this view allows."""
+
+    key: str
+    label: str
+    kind: str
+    independence_group: str
+    origin: str
+    claims: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """A quote with what stands around it and where it is."""
+
+    text: str
+    start: int
+    end: int
+    before: str
+    after: str
+    sha256: str
+    part: str
+    language: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim as far as this view shows it. `body` has the speaker's name taken out where it is protected."""
+
+    key: str
+    event_type: str
+    state: str
+    polarity: str
+    hedge: str
+    is_aggregate: bool
+    exculpatory: bool
+    extractor: str
+    rule: str
+    quote: QuoteRow
+    source_key: str
+    source_label: str
+    source_kind: str
+    place: str
+    admin1: str
+    date: str
+    date_as_said: str
+    body: dict[str, Any]
+    reported_count: "ReportedCountRow | None" = None
+    judged: list["JudgementRow"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedCountRow:
+    """A number somebody reports, with its scope as far as it was said."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    as_said: str
+    population: str
+    period: str
+    area: str
+    as_of: str
+    as_of_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A row of a list of people."""
+
+    key: str
+    row_number: int
+    name: str
+    sex: str
+    age: str
+    event_type: str
+    place: str
+    admin1: str
+    date: str
+    quote: QuoteRow
+    source_key: str
+    person: str
+    doubts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place as it is called in figures, how far it is known, and how much speaks of it.
+
+    `level` is the gazetteer's where one row survives; `open` where several of one name do; `words` otherwise.
+    """
+
+    label: str
+    admin1: str
+    level: str
+    claims: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementRow:
+    """A recorded decision."""
+
+    key: str
+    kind: str
+    decision: str
+    target: str
+    other: str
+    reason: str
+    reviewer: str
+    made_at: str

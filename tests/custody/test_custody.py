@@ -31,7 +31,7 @@ from custody_specimens import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sijil.custody import Custody, Received, Refused, verify
+from sijil.custody import Custody, Received, Refused, copying, verify
 from sijil.custody.copying import BUFFER
 from sijil.custody.names import salted
 from sijil.errors import CustodyError, EvidenceError
@@ -134,7 +134,11 @@ SIZES = (
 )
 
 
-def test_files_of_every_awkward_size_are_kept_to_the_byte(tmp_path: Path) -> None:
+@pytest.mark.parametrize("behind_from", [copying.BEHIND_FROM, 2 * BUFFER])
+def test_files_of_every_awkward_size_are_kept_to_the_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, behind_from: int
+) -> None:
+    monkeypatch.setattr(copying, "BEHIND_FROM", behind_from)
     contents = {f"{size:08d}": os.urandom(size) for size in SIZES}
     source = write_files(tmp_path / "in", contents)
     custody = make_case(tmp_path / "case")
@@ -216,19 +220,21 @@ def test_a_file_that_may_not_be_read_is_refused() -> None:
 
 
 def test_a_file_that_vanishes_is_refused(tmp_path: Path) -> None:
-    source = write_files(tmp_path / "in", {f"{number:03d}": b"%d" % number for number in range(130)})
+    source = write_files(tmp_path / "in", {f"{number:03d}": b"%d" % number for number in range(330)})
     outcomes = make_case(tmp_path / "case").take_in([source], actor=ACTOR, clock=still)
     first = next(outcomes)
-    (source / "129").unlink()
+    (source / "329").unlink()
     *_, last = outcomes
     assert isinstance(first, Received)
     assert isinstance(last, Refused) and last.reason == "is not there"
 
 
 @pytest.mark.parametrize("mode", ["ab", "r+b"])
+@pytest.mark.parametrize("behind_from", [copying.BEHIND_FROM, 2 * BUFFER])
 def test_a_file_that_changes_while_it_is_read_is_refused_and_nothing_of_it_kept(
-    tmp_path: Path, mode: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, behind_from: int
 ) -> None:
+    monkeypatch.setattr(copying, "BEHIND_FROM", behind_from)
     source = write_files(tmp_path / "in", {"a": b"a", "changing": bytes(8 * MEBIBYTE), "z": b"z"})
     stop = threading.Event()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from custody_specimens import add, in_child, log_lines, make_case, names_logged, received, write_files
 
-from sijil.custody import Custody, verify
+from sijil.custody import Custody, copying, verify
 from sijil.custody.disk import amount, append, trouble
 from sijil.errors import CustodyError, DiskFull
 
@@ -29,10 +29,12 @@ def limited_add(case: Path, source: Path, limit: int) -> int:
     return in_child(work)
 
 
-@pytest.mark.parametrize("size", [500_000, 3_000_000])
+@pytest.mark.parametrize("size", [500_000, 1_500_000, 3_000_000])
 def test_a_file_that_may_not_grow_so_large_stops_the_add_and_keeps_what_was_whole(
-    tmp_path: Path, size: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
+    # In one piece, in parts, and in parts written while the next is read.
+    monkeypatch.setattr(copying, "BEHIND_FROM", 2_000_000)
     files = {"a": b"first", "b": b"second", "large": os.urandom(size), "z": b"last"}
     source = write_files(tmp_path / "in", files)
     case = tmp_path / "case"

@@ -24,7 +24,7 @@ def test_files_and_names_are_synced_either_way(
 
 def test_a_handle_that_cannot_be_synced_is_an_error(tmp_path: Path) -> None:
     asked = Syncing(tmp_path)
-    sink = Sink(tmp_path / "file", 0)
+    sink = Sink(tmp_path / "file")
     sink.close()
     os.close(asked._handle)
     try:

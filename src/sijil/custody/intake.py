@@ -18,13 +18,13 @@ from sijil.custody.session import Session, shielded
 from sijil.custody.state import likeness
 from sijil.errors import EvidenceError, SijilError
 
-BATCH_ITEMS = 32
+BATCH_ITEMS = 64
 BATCH_BYTES = 64 << 20
 BATCH_SECONDS = 0.5
 """A batch is closed when it reaches any of these; at most that much is done again after an interruption."""
 
 WORKERS = 2
-AHEAD_ITEMS = 48
+AHEAD_ITEMS = 128
 AHEAD_BYTES = 64 << 20
 """How far copying may run ahead; the bytes are those of members handed over in memory."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from sijil.custody.disk import sync_folder
+from sijil.custody.disk import await_writing, sync_folder
 from sijil.custody.sink import Sink
 
 TOGETHER = frozenset({0xEF53, 0x58465342, 0x9123683E, 0xF2F52010, 0x01021994})
@@ -39,6 +39,9 @@ class Syncing:
     def files(self, sinks: Sequence[Sink]) -> None:
         """Make the bytes of these files permanent. Raises `OSError`."""
         if self._together:
+            # First the bytes the disk is busy with already: while everything is synced, no file can be made.
+            for sink in sinks:
+                await_writing(sink.handle)
             self._all()
             return
         for _ in self._pool.map(Sink.sync, sinks):

@@ -10,7 +10,6 @@ minute after many were deleted. Ratios are taken within a round.
 """
 
 import argparse
-import importlib.util
 import json
 import os
 import random
@@ -102,15 +101,20 @@ def peak_mib() -> float:
 
 def measure(name: str, source: Path, target: Path) -> dict[str, float]:
     """Run one work in a process of its own, the source warm and the disk quiet."""
-    for path in sorted(source.rglob("*")):
-        if path.is_file():
-            path.read_bytes()
-    os.sync()
-    time.sleep(0.5)
+    warm(source)
     command = [sys.executable, __file__, "--one", name, str(source), str(target)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     result: dict[str, float] = json.loads(done.stdout)
     return result
+
+
+def warm(source: Path) -> None:
+    """Have the source in memory and nothing waiting for the disk."""
+    for path in sorted([source, *source.rglob("*")]):
+        if path.is_file():
+            path.read_bytes()
+    os.sync()
+    time.sleep(0.5)
 
 
 def rounds(source: Path, place: Path, count: int, size: int) -> dict[str, list[dict[str, float]]]:
@@ -155,27 +159,30 @@ def growth(place: Path, seed: int) -> None:
         print(f"{count:>8}" + "".join(f"{speed:>18.0f}" for speed in speeds))
 
 
-def verb(source: Path, place: Path, mebibytes: float) -> None:
-    """The whole verb, as a user runs it, beside `cp -r`.
-
-    `sijil add` also opens the database and tries to read each file. Its start is what it takes for one small file.
-    """
-    if importlib.util.find_spec("sijil.steps.add") is None:
-        print("\nsijil add: not in this version")
-        return
+def verb(source: Path, place: Path, mebibytes: float, count: int) -> None:
+    """The whole verb, as a user runs it, beside plain copying: start-up, custody, database, a look at each file."""
     small = place / "small"
     small.write_bytes(b"x")
-    start, added = sijil_add(small, place / "case-small"), sijil_add(source, place / "case")
-    copied = timed(["cp", "-r", str(source), str(place / "copy")])
-    print(f"\nsijil add  {added:6.2f} s ({mebibytes / added:.0f} MiB/s), of it start-up {start:.2f} s")
-    print(f"cp -r      {copied:6.2f} s ({mebibytes / copied:.0f} MiB/s), not synced")
-    print(f"ratio      {copied / added:6.2f}; without the start-up {copied / (added - start):.2f}")
+    print(f"\n{'seconds':>9}{'sijil add':>12}{'copyfile':>12}{'and sync':>12}   speed of it, beside them")
+    for number in range(count):
+        here = place / f"verb-{number}"
+        here.mkdir()
+        start = sijil_add(small, here / "case-small")
+        added = sijil_add(source, here / "case")
+        copied = measure("copyfile", source, here / "copied")["seconds"]
+        synced = measure("copyfile, synced", source, here / "synced")["seconds"]
+        print(
+            f"{'':>9}{added:12.2f}{copied:12.2f}{synced:12.2f}   {copied / added:.2f} and {synced / added:.2f};"
+            f" less its start-up of {start:.2f} s: {copied / (added - start):.2f} and {synced / (added - start):.2f}"
+        )
+    print(f"({mebibytes:.0f} MiB; sijil add always syncs)")
 
 
 def sijil_add(source: Path, case: Path) -> float:
-    """The seconds of `sijil add` into a new case."""
+    """The seconds of `sijil add` into a new case, the source warm and the disk quiet."""
     sijil = str(Path(sys.executable).parent / "sijil")
     timed([sijil, "new", str(case)])
+    warm(source)
     return timed([sijil, "add", str(case), str(source)])
 
 
@@ -214,7 +221,7 @@ def main() -> None:
             f"{chosen.files} files, {chosen.size} MiB, {chosen.rounds} rounds, {os.cpu_count()} cores, cache warm"
         )
         report(rounds(source, place, chosen.rounds, chosen.size * MIB), chosen.size)
-        verb(source, place, chosen.size)
+        verb(source, place, chosen.size, chosen.rounds)
         growth(place, chosen.seed)
 
 

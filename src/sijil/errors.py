@@ -22,17 +22,17 @@ Each message is one line: where, what is wrong, what to do next.
 
 
 class SijilError(Exception):
-    """Root of the tree. `where` names the file or record, `todo` says what the user can do."""
+    """Root of the tree. `where` names the file or record, `remedy` says what the user can do."""
 
-    def __init__(self, what: str, *, where: str = "", todo: str = "") -> None:
-        self.what, self.where, self.todo = what, where, todo
-        super().__init__(one_line(what, where, todo))
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        self.what, self.where, self.remedy = what, where, remedy
+        super().__init__(one_line(what, where, remedy))
 
 
-def one_line(what: str, where: str = "", todo: str = "") -> str:
-    """Join the three parts of a message: `where: what; todo`."""
+def one_line(what: str, where: str = "", remedy: str = "") -> str:
+    """Join the three parts of a message: `where: what; remedy`."""
     head = f"{where}: {what}" if where else what
-    joined = f"{head}; {todo}" if todo else head
+    joined = f"{head}; {remedy}" if remedy else head
     return " ".join(joined.split())
 
 

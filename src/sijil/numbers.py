@@ -50,7 +50,7 @@ class Count:
             raise CountError(
                 f"the bounds {self.low}, {self.best}, {self.high} are not in order",
                 where=self.as_said,
-                todo="low may not exceed best, nor best high",
+                remedy="low may not exceed best, nor best high",
             )
 
 

@@ -58,7 +58,7 @@ def test_a_missing_blob_is_found_with_the_line_that_names_it(sound_case: Path, t
         blob.unlink()
     found = problems(case)
     assert len(found) == count == 8
-    assert all("is missing: line" in problem.what and problem.todo for problem in found)
+    assert all("is missing: line" in problem.what and problem.remedy for problem in found)
 
 
 def test_a_blob_with_anothers_bytes_is_found(sound_case: Path, tmp_path: Path) -> None:

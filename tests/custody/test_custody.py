@@ -213,7 +213,7 @@ def test_a_file_that_may_not_be_read_is_refused() -> None:
                 os.setuid(65534)
             closed, opened = add(make_case(place / "case"), place / "in")
             assert isinstance(closed, Refused) and closed.reason == "may not be read by this user"
-            assert closed.todo and isinstance(opened, Received)
+            assert closed.remedy and isinstance(opened, Received)
             assert not list(verify(place / "case"))
 
         assert in_child(as_another_user) == 0
@@ -383,7 +383,7 @@ def test_a_damaged_blob_is_not_taken_for_the_file_nor_replaced_in_silence(tmp_pa
     blob.chmod(0o644)
     blob.write_bytes(b"123")
     (again,) = add(custody, source)
-    assert isinstance(again, Refused) and "damaged" in again.reason and "verify" in again.todo
+    assert isinstance(again, Refused) and "damaged" in again.reason and "verify" in again.remedy
     assert blob.read_bytes() == b"123"
 
 

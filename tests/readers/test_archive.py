@@ -135,7 +135,7 @@ def test_locked_members_open_with_the_right_password_only(read, spool, kind):
     ):
         reading = read("a.zip", data, spool=spool, passwords=passwords)
         assert (reading.outcome, reading.reason) == ("refused", f"1 of 1 members not taken: {reason}")
-        assert "--password-file" in reading.todo
+        assert "--password-file" in reading.remedy
         assert [entry.name for entry in reading.not_taken] == ["s.txt"]
 
 

@@ -67,7 +67,7 @@ def specimen(name: str) -> bytes:
 def assert_stated(reading: Reading) -> None:
     assert reading.outcome in OUTCOMES
     assert bool(reading.reason) == (reading.outcome != "read")
-    assert "\n" not in reading.reason + reading.todo
+    assert "\n" not in reading.reason + reading.remedy
     for table in reading.tables:
         text = reading.renditions[table.rendition].text
         for row in table.rows:

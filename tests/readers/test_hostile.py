@@ -59,7 +59,7 @@ def test_it_is_refused_with_a_reason_and_gives_no_text(read, spool, name):
     assert reading.outcome == "refused"
     assert reading.reason
     assert "\n" not in reading.reason
-    assert reading.todo
+    assert reading.remedy
     assert reading.renditions == []
     assert reading.members == []
 

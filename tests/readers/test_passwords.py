@@ -10,7 +10,7 @@ from office_specimens import bulk, paragraph, word
 from pdf_specimens import latin, pdf
 from pypdf import PdfReader, PdfWriter
 
-TODO = "give its password with --password-file"
+REMEDY = "give its password with --password-file"
 
 
 def locked_pdf(user: str, owner: str = "owner") -> bytes:
@@ -67,7 +67,7 @@ def test_the_right_password_opens_it(read, name):
 )
 def test_without_it_one_line_says_what_to_do(read, name, passwords, reason):
     reading = read(name, specimen(name), passwords=passwords)
-    assert (reading.outcome, reading.reason, reading.todo) == ("refused", reason, TODO)
+    assert (reading.outcome, reading.reason, reading.remedy) == ("refused", reason, REMEDY)
 
 
 def test_a_pdf_locked_against_printing_only_needs_no_password(read):
@@ -78,10 +78,8 @@ def test_old_office_files_are_kept_and_say_what_to_do(read):
     # A compound file with one stream, `WordDocument`, as an old Word document has it.
     reading = read("a.doc", compound_file("WordDocument"))
     assert reading.outcome == "kept"
-    assert (
-        reading.reason == "kept, not read: no reader for an old Word document (.doc) (application/msword) yet"
-    )
-    assert "save it as .docx" in reading.todo
+    assert reading.reason == "no reader for an old Word document (.doc) (application/msword) yet"
+    assert "save it as .docx" in reading.remedy
     assert "an old Excel workbook" in read("a.xls", compound_file("Workbook")).reason
     assert "unknown kind" in read("a.bin", compound_file("Other")).reason
 

@@ -56,7 +56,7 @@ def test_pages_without_text_are_named_and_blank_ones_apart(read):
     assert reading.outcome == "partly_read"
     assert reading.reason == "pages 3-5, 7 have no text layer (scanned?)"
     assert reading.metadata["blank_pages"] == "page 2"
-    assert "OCR" in reading.todo
+    assert "OCR" in reading.remedy
 
 
 def test_arabic_drawn_as_printed_is_read_in_reading_order(read):
@@ -138,7 +138,7 @@ def test_a_truncated_pdf_is_refused(read):
     reading = read("a.pdf", data[:900])
     assert reading.outcome == "refused"
     assert reading.reason == "cut short or damaged: it cannot be opened as a PDF"
-    assert reading.todo
+    assert reading.remedy
 
 
 def test_a_swelling_page_ends_the_child_and_not_the_parent(read):

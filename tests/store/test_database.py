@@ -22,6 +22,24 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     database.disconnect()
 
 
+def test_guards_that_an_interruption_left_out_are_laid_at_the_next_opening(
+    store: str, tmp_path: Path
+) -> None:
+    gone = ["store_judgement_no_update", "store_rendition_no_update"]
+    with connection.cursor() as cursor:
+        for name in gone:
+            table = f" ON {name.removesuffix('_no_update')}" if store == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER {name}{table}")
+        if store == "sqlite":
+            cursor.execute("DROP TRIGGER store_searchrow_added")
+    search.index([("claim", "1", "written while the guards were gone")])
+    database.connect(tmp_path, lay_guards=False)
+    assert set(gone) <= set(missing_triggers(connection))
+    database.connect(tmp_path)
+    assert missing_triggers(connection) == []
+    assert [hit.target for hit in search.search("guards")] == ["1"]
+
+
 def judgement() -> Judgement:
     return Judgement.objects.create(
         key="j1", kind="claim", target="c1", decision="accept", reviewer="R", made_at="2025-01-01T00:00:00Z"

@@ -34,11 +34,11 @@ class Interval:
         if self.earliest and self.latest and self.earliest > self.latest:
             raise IntervalUnreadable(
                 f"the interval ends on {self.latest}, before it begins on {self.earliest}",
-                todo="write the earlier day first",
+                remedy="write the earlier day first",
             )
         if self.precision not in PRECISIONS:
             raise IntervalUnreadable(
-                f"{self.precision!r} is no precision", todo="use one of " + ", ".join(PRECISIONS)
+                f"{self.precision!r} is no precision", remedy="use one of " + ", ".join(PRECISIONS)
             )
 
     def __str__(self) -> str:
@@ -57,7 +57,7 @@ class Interval:
         if match is None:
             raise IntervalUnreadable(
                 f"{text!r} is not a day or an interval of days",
-                todo="write 2025-03-06, 2025-03-06..2025-03-10, 2025-03-06.. or ..2025-03-10",
+                remedy="write 2025-03-06, 2025-03-06..2025-03-10, 2025-03-06.. or ..2025-03-10",
             )
         if match["one"]:
             day = _day(match["one"], text)
@@ -65,7 +65,7 @@ class Interval:
         earliest = _day(match["earliest"], text) if match["earliest"] else None
         latest = _day(match["latest"], text) if match["latest"] else None
         if earliest and latest and earliest > latest:
-            raise IntervalUnreadable(f"{text!r} ends before it begins", todo="write the earlier day first")
+            raise IntervalUnreadable(f"{text!r} ends before it begins", remedy="write the earlier day first")
         return cls(earliest, latest, shape(earliest, latest))
 
 
@@ -74,7 +74,7 @@ def _day(written: str, text: str) -> date:
         return date.fromisoformat(written)
     except ValueError as error:
         raise IntervalUnreadable(
-            f"{written} in {text!r} is not a day of the calendar", todo="correct the month or the day"
+            f"{written} in {text!r} is not a day of the calendar", remedy="correct the month or the day"
         ) from error
 
 

@@ -4,7 +4,6 @@ import errno
 import os
 import sys
 
-from sijil.cli.app import app
 from sijil.errors import SijilError, one_line
 
 INTERRUPTED = 130
@@ -18,6 +17,9 @@ def main() -> None:
 def run() -> int:
     """Run the command line; returns the exit status."""
     try:
+        # Imported here, so that Ctrl-C during the first tenth of a second ends as it does later.
+        from sijil.cli.app import app
+
         app(standalone_mode=True)
     except SijilError as error:
         print(f"sijil: {error}", file=sys.stderr)
@@ -41,5 +43,7 @@ def os_trouble(error: OSError) -> str:
     """What the system refused, on what, and what can be done."""
     where = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    todo = "free some room and run the same command again" if full else "check the path and your rights on it"
-    return one_line(error.strerror or str(error), where, todo)
+    remedy = (
+        "free some room and run the same command again" if full else "check the path and your rights on it"
+    )
+    return one_line(error.strerror or str(error), where, remedy)

@@ -27,7 +27,7 @@ class Author:
         if not _ACTOR.match(self.actor):
             raise CustodyError(
                 f"{self.actor!r} cannot be an actor in the custody log",
-                todo="use a pseudonym of letters, digits and ._:+- without blanks",
+                remedy="use a pseudonym of letters, digits and ._:+- without blanks",
             )
 
     def stamp(self) -> dict[str, object]:

@@ -38,7 +38,7 @@ class Custody:
         self._layout = Layout(Path(case_folder))
         if not self._layout.log.is_file():
             raise CustodyError(
-                "there is no custody log here", where=str(case_folder), todo="make a case with `sijil new`"
+                "there is no custody log here", where=str(case_folder), remedy="make a case with `sijil new`"
             )
         self._session = Session(self._layout)
         self._adding = False
@@ -131,7 +131,7 @@ class Custody:
             skip_known=skip_known,
         )[0]
         if isinstance(outcome, Refused):
-            raise EvidenceError(outcome.reason, where=outcome.name, todo=outcome.todo)
+            raise EvidenceError(outcome.reason, where=outcome.name, remedy=outcome.remedy)
         return dataclasses.replace(outcome, head=_head(self.path_of(outcome.sha256)))
 
     def head(self) -> str:
@@ -174,7 +174,7 @@ class Custody:
             raise CustodyError(
                 f"the original bytes cannot be opened ({error.strerror or error})",
                 where=blob_name(digest),
-                todo="run `sijil verify` and put the file back from a copy of the case",
+                remedy="run `sijil verify` and put the file back from a copy of the case",
             ) from error
 
     def received(self) -> Iterator[Received]:
@@ -222,7 +222,7 @@ class Custody:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         if self._adding:
-            raise CustodyError("an add to this case is under way", todo="finish it before the next")
+            raise CustodyError("an add to this case is under way", remedy="finish it before the next")
         self._adding = True
         try:
             yield
@@ -252,7 +252,7 @@ class Custody:
             raise CustodyError(
                 "a container's members cannot be taken in before it is in custody itself",
                 where=blob_name(digest),
-                todo="take the container in first",
+                remedy="take the container in first",
             )
 
 
@@ -262,7 +262,7 @@ def _create(layout: Layout, author: Author) -> None:
     with take_lock(layout):
         if layout.log.exists() and next(entries(layout.log), None):
             raise CustodyError(
-                "there is a custody log already", where=LOG, todo="add to it, or choose another folder"
+                "there is a custody log already", where=LOG, remedy="add to it, or choose another folder"
             )
         replace(layout.names, b"")
         replace(layout.log, Chain().add(author.stamp() | {"act": "created"}) + b"\n")

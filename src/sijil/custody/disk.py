@@ -109,14 +109,14 @@ def trouble(error: OSError, root: Path, where: str, needed: int = 0) -> SijilErr
     """The error to raise when the case folder could not be written. `needed` is in bytes, 0 for little."""
     reason = _FULL.get(error.errno or 0)
     if reason is None:
-        todo = _CLOSED if isinstance(error, PermissionError) or error.errno == errno.EROFS else _BROKEN
+        remedy = _CLOSED if isinstance(error, PermissionError) or error.errno == errno.EROFS else _BROKEN
         what = f"the case folder cannot be written ({error.strerror or error})"
-        return CustodyError(what, where=where, todo=todo)
+        return CustodyError(what, where=where, remedy=remedy)
     free = f"{amount(shutil.disk_usage(root).free)} free"
     return DiskFull(
         f"{reason}: {amount(needed)} needed, {free}" if needed else f"{reason}: {free}",
         where=where,
-        todo="make room or move the case to a larger disk, then run the same command again: "
+        remedy="make room or move the case to a larger disk, then run the same command again: "
         "it continues where it stopped",
     )
 

@@ -106,4 +106,4 @@ def _fault_of_values(fields: Mapping[str, object]) -> str:
 
 
 def _broken(what: str, line: int) -> CustodyError:
-    return CustodyError(what, where=f"{LOG}:{line}", todo="run `sijil verify`")
+    return CustodyError(what, where=f"{LOG}:{line}", remedy="run `sijil verify`")

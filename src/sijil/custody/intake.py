@@ -103,7 +103,7 @@ class Intake:
         try:
             return copy(job, layout.temporary / f"{self._prefix}{number}", self._around)
         except EvidenceError as error:
-            return Refused(job.path, shown(job.name), error.what, error.todo)
+            return Refused(job.path, shown(job.name), error.what, error.remedy)
         except OSError as error:
             return trouble(error, layout.root, shown(job.name), _size(job))
 

@@ -33,7 +33,7 @@ class Layout:
     def blob(self, sha256: str) -> Path:
         """Where the bytes with this hash are kept. Raises `CustodyError` when it is no SHA-256."""
         if not SHA256.match(sha256):
-            raise CustodyError(f"{sha256!r} is not a SHA-256", todo="give 64 lower-case hexadecimal digits")
+            raise CustodyError(f"{sha256!r} is not a SHA-256", remedy="give 64 lower-case hexadecimal digits")
         return self.blobs / sha256[:2] / sha256
 
     def folders(self) -> tuple[Path, ...]:

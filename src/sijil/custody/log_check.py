@@ -55,9 +55,9 @@ class LogCheck:
         """The highest place in the chain."""
         return self.chain[-1].seq if self.chain else 0
 
-    def report(self, line: int, what: str, todo: str = _RESTORE_LOG) -> None:
+    def report(self, line: int, what: str, remedy: str = _RESTORE_LOG) -> None:
         """Note a problem of a line."""
-        self.found.append((line, problem(f"{LOG}:{line}", what, todo)))
+        self.found.append((line, problem(f"{LOG}:{line}", what, remedy)))
 
     def follows(self, seq: int) -> bool:
         """The line at this place and the one after it are both there and linked as they should be."""

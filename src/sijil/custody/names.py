@@ -77,7 +77,7 @@ def read_record(raw: bytes, line: int, offset: int) -> NameRecord:
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise CustodyError(
-            "cannot be read as a name record", where=f"{NAMES}:{line}", todo="run `sijil verify`"
+            "cannot be read as a name record", where=f"{NAMES}:{line}", remedy="run `sijil verify`"
         ) from error
     return record
 

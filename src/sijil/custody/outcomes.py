@@ -41,7 +41,7 @@ class Refused:
     path: Path | None
     name: str
     reason: str
-    todo: str
+    remedy: str
 
 
 Outcome = Received | Refused

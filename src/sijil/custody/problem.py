@@ -12,25 +12,25 @@ class Problem:
     """Something that is not as it was when it was received, or, as a note, something worth knowing.
 
     `severity` is `problem` or `note`; `where` a file relative to the case folder, with the line number for a
-    line (`custody/log.jsonl:17`); `what` and `todo` are sentences.
+    line (`custody/log.jsonl:17`); `what` and `remedy` are sentences.
     """
 
     severity: str
     where: str
     what: str
-    todo: str = ""
+    remedy: str = ""
 
     def __str__(self) -> str:
         """One line, ready to print."""
-        line = one_line(self.what, self.where, self.todo)
+        line = one_line(self.what, self.where, self.remedy)
         return f"note: {line}" if self.severity == "note" else line
 
 
-def problem(where: str, what: str, todo: str = RESTORE) -> Problem:
+def problem(where: str, what: str, remedy: str = RESTORE) -> Problem:
     """Evidence or its log is not what it was."""
-    return Problem("problem", where, what, todo)
+    return Problem("problem", where, what, remedy)
 
 
-def note(where: str, what: str, todo: str = "") -> Problem:
+def note(where: str, what: str, remedy: str = "") -> Problem:
     """Nothing is lost or altered."""
-    return Problem("note", where, what, todo)
+    return Problem("note", where, what, remedy)

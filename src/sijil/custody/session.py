@@ -123,6 +123,6 @@ def take_lock(layout: Layout) -> IO[bytes]:
         raise CustodyError(
             "another sijil is adding to this case",
             where=LOCK,
-            todo="wait until it has finished, then run this again",
+            remedy="wait until it has finished, then run this again",
         ) from error
     return file

@@ -22,14 +22,14 @@ class FileSource:
         try:
             self._handle = _open(path)
         except OSError as error:
-            raise EvidenceError(*reason_of(error)[:1], todo=reason_of(error)[1]) from error
+            raise EvidenceError(*reason_of(error)[:1], remedy=reason_of(error)[1]) from error
         self._before = os.fstat(self._handle)
         self.size = self._before.st_size
 
     def __enter__(self) -> "FileSource":
         if not stat.S_ISREG(self._before.st_mode):
             self.__exit__(None, None, None)
-            raise EvidenceError("is no longer a file", todo="check the path")
+            raise EvidenceError("is no longer a file", remedy="check the path")
         return self
 
     def __exit__(
@@ -47,8 +47,8 @@ class FileSource:
                     break
                 filled += count
         except OSError as error:
-            reason, todo = reason_of(error)
-            raise EvidenceError(reason, todo=todo) from error
+            reason, remedy = reason_of(error)
+            raise EvidenceError(reason, remedy=remedy) from error
         return filled
 
     def rewind(self) -> None:
@@ -59,7 +59,7 @@ class FileSource:
         """Raise `EvidenceError` unless `size` bytes are the whole file and nobody wrote to it meanwhile."""
         now = os.fstat(self._handle)
         if (size, now.st_size, now.st_mtime_ns) != (self.size, self.size, self._before.st_mtime_ns):
-            raise EvidenceError(_CHANGED, todo=_TRY_AGAIN)
+            raise EvidenceError(_CHANGED, remedy=_TRY_AGAIN)
 
 
 class BytesSource:

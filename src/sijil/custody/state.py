@@ -73,7 +73,7 @@ def load(layout: Layout) -> State:
             raise CustodyError(
                 "does not follow from the line before; nothing is added to a log that was changed",
                 where=f"{LOG}:{line.number}",
-                todo="run `sijil verify` and put back the log from a copy of the case",
+                remedy="run `sijil verify` and put back the log from a copy of the case",
             )
         state.chain.follow(line.raw)
         state.log_end += len(line.raw) + 1
@@ -98,7 +98,7 @@ def recover(layout: Layout, state: State, author: Author, interrupted: bool) -> 
         raise CustodyError(
             "names.jsonl knows of entries after the last line: lines were cut off the log",
             where=f"{LOG}:{state.chain.seq}",
-            todo="run `sijil verify` and put back the log from a copy of the case",
+            remedy="run `sijil verify` and put back the log from a copy of the case",
         )
     added = [
         state.chain.add(

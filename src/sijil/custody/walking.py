@@ -80,15 +80,15 @@ def _in_store(path: Path, own: Own) -> bool:
 
 def _walk_one(start: Found, own: Own) -> Iterator[Found | Refused]:
     # A stack of what is still to come, not recursion: folders may lie deeper than Python's stack.
-    todo = [start]
-    while todo:
-        found = todo.pop()
+    remedy = [start]
+    while remedy:
+        found = remedy.pop()
         try:
             inside = _step(found, own)
         except OSError as error:
             inside = _refused(found, *reason_of(error))
         if isinstance(inside, list):
-            todo += reversed(inside)
+            remedy += reversed(inside)
         else:
             yield inside
 
@@ -110,11 +110,11 @@ def _inside(folder: Found) -> list[Found]:
 
 
 def _file(found: Found, mode: int) -> Found | Refused:
-    for is_kind, reason, todo in _KINDS:
+    for is_kind, reason, remedy in _KINDS:
         if is_kind(mode):
-            return _refused(found, reason, todo)
+            return _refused(found, reason, remedy)
     return found
 
 
-def _refused(found: Found, reason: str, todo: str) -> Refused:
-    return Refused(found.path, shown(found.name), reason, todo)
+def _refused(found: Found, reason: str, remedy: str) -> Refused:
+    return Refused(found.path, shown(found.name), reason, remedy)

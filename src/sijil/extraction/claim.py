@@ -58,7 +58,7 @@ class _Part:
             raise JudgementRefused(
                 f"unknown field {', '.join(sorted(unknown))}",
                 where="claim",
-                todo="use the fields of an exported claim",
+                remedy="use the fields of an exported claim",
             )
         return cls(**kept)
 
@@ -228,6 +228,6 @@ def _said_from(name: str, given: Any, value: Mapping[str, Any]) -> Said | None:
         raise JudgementRefused(
             f"{name} has no place in the text",
             where="claim",
-            todo=f"give {base}start and {base}end in characters",
+            remedy=f"give {base}start and {base}end in characters",
         )
     return Said(given, start, end)

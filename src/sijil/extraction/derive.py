@@ -58,7 +58,7 @@ class _Deriving:
     def claim(self, given: Given) -> Claim:
         quote = self._words(given, "quote", "")
         if quote is None:
-            raise QuoteRejected("the claim has no quote", todo="give the words of the text that say it")
+            raise QuoteRejected("the claim has no quote", remedy="give the words of the text that say it")
         asked = str(given.get("quote") or quote.words).strip()
         self.within = (quote.start, quote.end)
         self.people = self._people()
@@ -96,7 +96,7 @@ class _Deriving:
             cut = cuts_through(self.text, start, end)
             if cut:
                 raise QuoteRejected(
-                    f"{name} cuts a {cut} in two", where=f"“{found.words}”", todo="take it whole"
+                    f"{name} cuts a {cut} in two", where=f"“{found.words}”", remedy="take it whole"
                 )
             return found
         return self._look_up(str(words))
@@ -124,7 +124,7 @@ class _Deriving:
         if description is None:
             description = self._words(given, "name", "name_") or self._words(given, "count_as_said", "count_")
         if description is None:
-            raise QuoteRejected("a victim has no description", todo="point to the words that say who it is")
+            raise QuoteRejected("a victim has no description", remedy="point to the words that say who it is")
         victim = self._read_victim(description)
         victim = replace(
             victim,
@@ -181,14 +181,16 @@ class _Deriving:
         if words is not None:
             read = VictimReader.age_in(words.words)
             if read is None:
-                raise QuoteRejected("no age is said there", where=f"“{words.words}”", todo="point to the age")
+                raise QuoteRejected(
+                    "no age is said there", where=f"“{words.words}”", remedy="point to the age"
+                )
             victim = replace(victim, age=read, age_as_said=words)
         words = self._words(given, "sex_as_said", "sex_")
         if words is not None:
             sex = VictimReader.sex_in(words.words, lexicon("en"))
             if sex is None:
                 raise QuoteRejected(
-                    "no sex is said there", where=f"“{words.words}”", todo="point to the word"
+                    "no sex is said there", where=f"“{words.words}”", remedy="point to the word"
                 )
             victim = replace(victim, sex=sex, sex_as_said=words)
         return victim
@@ -196,13 +198,13 @@ class _Deriving:
     def _perpetrator(self, given: Given) -> Perpetrator:
         words = self._words(given, "as_said", "")
         if words is None:
-            raise QuoteRejected("a perpetrator has no words", todo="point to who is said to have done it")
+            raise QuoteRejected("a perpetrator has no words", remedy="point to who is said to have done it")
         return Perpetrator(words, self._words(given, "antecedent", "antecedent_"), given.get("inferred_by"))
 
     def _place(self, given: Given) -> Place:
         words = self._words(given, "as_said", "")
         if words is None:
-            raise QuoteRejected("a place has no words", todo="point to its name")
+            raise QuoteRejected("a place has no words", remedy="point to its name")
         stated = self._words(given, "admin1_as_said", "admin1_")
         reader = PlaceReader(self.text, self.people, self.gazetteer)
         return reader.place((words.start, words.end), (stated.start, stated.end) if stated else None, ())
@@ -239,5 +241,5 @@ def _of(given: Given, name: str, allowed: tuple[Any, ...], default: str | None) 
     value = given.get(name, default)
     if value not in allowed or (value is None and default is None and name == "event_type"):
         choices = ", ".join(str(one) for one in allowed if one)
-        raise JudgementRefused(f"{name} is {value!r}", where="claim", todo=f"use one of: {choices}")
+        raise JudgementRefused(f"{name} is {value!r}", where="claim", remedy=f"use one of: {choices}")
     return value

@@ -44,7 +44,7 @@ def ground(
         raise QuoteRejected(
             _why_none(text, candidate.strip(), within),
             where=_label(candidate),
-            todo="give the words as they stand in the text",
+            remedy="give the words as they stand in the text",
         )
     return found[0] if occurrence is None and len(found) == 1 else _chosen(found, candidate, occurrence)
 
@@ -53,7 +53,9 @@ def occurrences(text: str, candidate: str, *, within: tuple[int, int] | None = N
     """Every place where `candidate` stands, in reading order: the exact ones, or else the folded ones."""
     wanted = candidate.strip()
     if not fold(wanted).text.strip():
-        raise QuoteRejected("the quote is empty", where=_label(candidate), todo="give the words to be found")
+        raise QuoteRejected(
+            "the quote is empty", where=_label(candidate), remedy="give the words to be found"
+        )
     low, high = _bounds(text, within)
     exact = [
         Grounded(start, start + len(wanted), wanted)
@@ -69,7 +71,7 @@ def check(text: str, start: int, end: int, quote: str) -> None:
         raise QuoteRejected(
             f"characters {start} to {end} of the text are not this quote",
             where=_label(quote),
-            todo="take the quote and its place from the same rendition",
+            remedy="take the quote and its place from the same rendition",
         )
 
 
@@ -78,7 +80,7 @@ def _chosen(found: list[Grounded], candidate: str, occurrence: int | None) -> Gr
         raise QuoteRejected(
             f"occurs {len(found)} times: say which",
             where=_label(candidate),
-            todo=f"give an occurrence from 1 to {len(found)}, or a longer quote",
+            remedy=f"give an occurrence from 1 to {len(found)}, or a longer quote",
         )
     if not 1 <= occurrence <= len(found):
         raise QuoteRejected(
@@ -90,7 +92,9 @@ def _chosen(found: list[Grounded], candidate: str, occurrence: int | None) -> Gr
 def _bounds(text: str, within: tuple[int, int] | None) -> tuple[int, int]:
     low, high = within or (0, len(text))
     if not 0 <= low <= high <= len(text):
-        raise QuoteRejected(f"the text has no characters {low} to {high}", todo="give bounds inside the text")
+        raise QuoteRejected(
+            f"the text has no characters {low} to {high}", remedy="give bounds inside the text"
+        )
     return low, high
 
 

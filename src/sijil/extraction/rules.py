@@ -88,7 +88,7 @@ def _rule(table: dict[str, Any], language: str) -> Rule:
         raise SijilError(
             f"unknown field, event or voice ({', '.join(sorted(unknown)) or table.get('event')})",
             where=where,
-            todo="compare with the explanation at the top of the file",
+            remedy="compare with the explanation at the top of the file",
         )
     return Rule(**{name: _value(name, value) for name, value in table.items()})
 

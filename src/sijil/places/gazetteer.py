@@ -41,7 +41,7 @@ class Gazetteer:
                     raise CaseSettings(
                         f"the column gazid says {place.place_id!r}, which another line has",
                         where=f"{path}, line {line}",
-                        todo="give each place an identifier of its own",
+                        remedy="give each place an identifier of its own",
                     )
                 places[place.place_id] = place
         return cls(tuple(places.values()))

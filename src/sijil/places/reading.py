@@ -47,12 +47,12 @@ def read_places(path: Path) -> Iterator[tuple[Place, int]]:
         raise _unreadable(path, f"the file is no CSV: {error}", "save it again as CSV") from error
 
 
-def _fault(path: Path, line: int, what: str, todo: str) -> CaseSettings:
-    return CaseSettings(what, where=f"{path}, line {line}", todo=todo)
+def _fault(path: Path, line: int, what: str, remedy: str) -> CaseSettings:
+    return CaseSettings(what, where=f"{path}, line {line}", remedy=remedy)
 
 
-def _unreadable(path: Path, what: str, todo: str) -> CaseSettings:
-    return CaseSettings(f"the gazetteer cannot be read: {what}", where=str(path), todo=todo)
+def _unreadable(path: Path, what: str, remedy: str) -> CaseSettings:
+    return CaseSettings(f"the gazetteer cannot be read: {what}", where=str(path), remedy=remedy)
 
 
 def _columns(path: Path, header: list[str] | None) -> dict[str, int]:
@@ -62,7 +62,7 @@ def _columns(path: Path, header: list[str] | None) -> dict[str, int]:
         raise CaseSettings(
             f"the gazetteer lacks the column {', '.join(missing)}",
             where=f"{path}, line 1",
-            todo="the first line must name " + ", ".join(REQUIRED),
+            remedy="the first line must name " + ", ".join(REQUIRED),
         )
     return columns
 

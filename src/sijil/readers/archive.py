@@ -17,7 +17,7 @@ from sijil.readers.office import read_office
 from sijil.readers.package import CONTENT_TYPES, DAMAGE
 from sijil.readers.reading import Reading
 from sijil.readers.spool import Spool, TooMuch
-from sijil.readers.unlock import TODO as PASSWORD_TODO
+from sijil.readers.unlock import REMEDY as PASSWORD_REMEDY
 from sijil.readers.unlock import no_password_fits
 from sijil.readers.zip_lock import AES_METHOD, WrongPassword, locked_chunks
 
@@ -32,13 +32,13 @@ def read(source: Source) -> Reading:
     try:
         archive = zipfile.ZipFile(source.file)
     except (*DAMAGE, NotImplementedError) as error:
-        todo = "ask for the archive again, or repair it and add the result"
-        raise refused("cut short or damaged: its table of contents cannot be read", todo) from error
+        remedy = "ask for the archive again, or repair it and add the result"
+        raise refused("cut short or damaged: its table of contents cannot be read", remedy) from error
     names = {info.filename.lower() for info in archive.infolist()}
     if CONTENT_TYPES.lower() in names and "_rels/.rels" in names:
         return read_office(source.file, source.limits)
     if "mimetype" in names and "content.xml" in names:
-        raise kept("kept, not read: no reader for an OpenDocument file yet")
+        raise kept("no reader for an OpenDocument file yet")
     draft = Draft("archive", VERSION, source.media_type)
     if archive.comment:
         draft.say("comment", archive.comment.decode("utf-8", "replace"))
@@ -104,9 +104,9 @@ class _Unpacking:
             return
         reasons = sorted(set(left), key=lambda reason: (-left.count(reason), reason))
         more = f" and {len(reasons) - 1} other reasons" if len(reasons) > 1 else ""
-        todo = PASSWORD_TODO if no_password_fits(len(self.source.passwords)) in reasons else _BY_HAND
+        remedy = PASSWORD_REMEDY if no_password_fits(len(self.source.passwords)) in reasons else _BY_HAND
         count = len(left) + len(self.draft.members)
-        self.draft.miss(f"{len(left)} of {count} members not taken: {reasons[0]}{more}", todo)
+        self.draft.miss(f"{len(left)} of {count} members not taken: {reasons[0]}{more}", remedy)
         self.draft.nothing_usable = self.source.spool is not None and not self.draft.members
 
     def _hand_over(self, info: zipfile.ZipInfo, name: MemberName) -> str:

@@ -29,7 +29,7 @@ def _outcome(job: dict[str, Any], file: int, limits: Limits, spool: bool) -> Rea
     try:
         return _read(job, file, limits, spool)
     except Stopped as stop:
-        return Reading(stop.outcome, one_line_of(stop.reason), stop.todo, media_type, str(job["reader"]))
+        return Reading(stop.outcome, one_line_of(stop.reason), stop.remedy, media_type, str(job["reader"]))
     except MemoryError:
         return _too_big(limits, media_type)
     except RecursionError:

@@ -17,19 +17,19 @@ _CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")
 class Stopped(Exception):
     """A reader ends here, with a stated outcome."""
 
-    def __init__(self, outcome: Outcome, reason: str, todo: str = "") -> None:
-        self.outcome, self.reason, self.todo = outcome, reason, todo
+    def __init__(self, outcome: Outcome, reason: str, remedy: str = "") -> None:
+        self.outcome, self.reason, self.remedy = outcome, reason, remedy
         super().__init__(reason)
 
 
-def refused(reason: str, todo: str = "") -> Stopped:
+def refused(reason: str, remedy: str = "") -> Stopped:
     """The exception for a file that cannot or must not be read."""
-    return Stopped("refused", reason, todo)
+    return Stopped("refused", reason, remedy)
 
 
-def kept(reason: str, todo: str = "") -> Stopped:
+def kept(reason: str, remedy: str = "") -> Stopped:
     """The exception for a file that has no reader."""
-    return Stopped("kept", reason, todo)
+    return Stopped("kept", reason, remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Draft:
     not_taken: list[NotTaken] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
-    todo: str = ""
+    remedy: str = ""
     nothing_usable: bool = False
     """Set when what was found names the parts but none of them can be had."""
 
@@ -88,10 +88,10 @@ class Draft:
         if text:
             self.metadata[key] = text
 
-    def miss(self, what: str, todo: str = "") -> None:
+    def miss(self, what: str, remedy: str = "") -> None:
         """Note something that could not be read: the outcome becomes `partly_read`."""
         self.missing.append(one_line_of(what))
-        self.todo = self.todo or todo
+        self.remedy = self.remedy or remedy
 
     def take(self, name: str, file: str, size: int, *, raw_name: str = "", note: str = "") -> None:
         """A member that now lies in the spool folder under the name `file`."""
@@ -127,7 +127,7 @@ class Draft:
         return Reading(
             outcome="refused" if self.nothing_usable else "partly_read" if self.missing else "read",
             reason="; ".join(self.missing),
-            todo=self.todo,
+            remedy=self.remedy,
             media_type=self.media_type,
             reader=self.reader,
             reader_version=self.version,

@@ -86,7 +86,7 @@ class Fence:
             reading = self._ask(job | {"limits": _STANDARD.as_dict()}, file, None, _STANDARD)
         if reading.outcome != "read":
             raise ReadingError(
-                f"the fence could not be tried: {reading.reason}", todo="run `sijil doctor` again"
+                f"the fence could not be tried: {reading.reason}", remedy="run `sijil doctor` again"
             )
         return reading.metadata
 
@@ -176,7 +176,7 @@ def _without_parsing(media_type: str, reader: str, size: int, limits: Limits) ->
     if size == 0:
         return Reading("kept", "empty file", "", media_type)
     if not reader:
-        reason = f"kept, not read: no reader for {called(media_type)} yet"
+        reason = f"no reader for {called(media_type)} yet"
         return Reading("kept", reason, "it stays in evidence as it is", media_type)
     limit = size_limit(media_type, limits)
     if size > limit:

@@ -22,4 +22,4 @@ def read_office(file: IO[bytes], limits: Limits) -> Reading:
         from sijil.readers.xlsx import read_excel
 
         return read_excel(package, main, limits)
-    raise kept(f"kept, not read: no reader for {called(media_type)} yet", "it stays in evidence as it is")
+    raise kept(f"no reader for {called(media_type)} yet", "it stays in evidence as it is")

@@ -32,8 +32,8 @@ def read(source: Source) -> Reading:
         return read_office(_unlocked(source), source.limits)
     for stream, media_type in _STREAMS.items():
         if container.exists(stream):
-            raise kept(f"kept, not read: no reader for {called(media_type)} yet", _SAVE_AS)
-    raise kept("kept, not read: an old Office container of an unknown kind")
+            raise kept(f"no reader for {called(media_type)} yet", _SAVE_AS)
+    raise kept("an old Office container of an unknown kind")
 
 
 def _unlocked(source: Source) -> IO[bytes]:

@@ -179,4 +179,4 @@ def _media_type(content_type: str) -> str:
     for mark, media_type in _MAIN_TYPES.items():
         if mark in content_type:
             return media_type
-    raise kept(f"kept, not read: no reader for an Office file of the type {content_type or 'not stated'} yet")
+    raise kept(f"no reader for an Office file of the type {content_type or 'not stated'} yet")

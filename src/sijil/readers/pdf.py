@@ -80,8 +80,8 @@ def _opened(source: Source) -> PdfFile:
                 return None
             if problem.code == UNKNOWN_LOCK:
                 raise refused("locked in a way that cannot be opened", "save an unlocked copy") from problem
-            todo = "open it in a PDF viewer, check that it is whole, and print it to a new PDF"
-            raise refused("cut short or damaged: it cannot be opened as a PDF", todo) from problem
+            remedy = "open it in a PDF viewer, check that it is whole, and print it to a new PDF"
+            raise refused("cut short or damaged: it cannot be opened as a PDF", remedy) from problem
 
     return attempt("") or try_passwords(source.passwords, attempt)
 

@@ -100,12 +100,12 @@ class Reading:
     """The one stated outcome of reading one file.
 
     `read`: all of it. `partly_read`: `reason` says what is missing. `kept`: there is no reader for
-    it. `refused`: it could not or must not be read, `reason` says why and `todo` what can be done.
+    it. `refused`: it could not or must not be read, `reason` says why and `remedy` what can be done.
     """
 
     outcome: Outcome
     reason: str = ""
-    todo: str = ""
+    remedy: str = ""
     media_type: str = ""
     reader: str = ""
     reader_version: str = ""
@@ -115,8 +115,8 @@ class Reading:
     not_taken: list[NotTaken] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
 
-    def but_partly(self, missing: str, todo: str = "") -> "Reading":
+    def but_partly(self, missing: str, remedy: str = "") -> "Reading":
         """The same reading with something more missing; a refused one stays refused."""
         outcome: Outcome = "refused" if self.outcome == "refused" else "partly_read"
         reason = f"{self.reason}; {missing}" if self.reason else missing
-        return replace(self, outcome=outcome, reason=reason, todo=self.todo or todo)
+        return replace(self, outcome=outcome, reason=reason, remedy=self.remedy or remedy)

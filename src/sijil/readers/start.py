@@ -92,7 +92,7 @@ def _hello(channel: Channel, process: subprocess.Popen[bytes], errors: IO[bytes]
         errors.seek(0)
         said = errors.read().decode("utf-8", "replace").strip().splitlines() or ["it said nothing"]
         raise ReadingError(
-            f"the process that reads files did not start: {said[-1]}", todo="run `sijil doctor`"
+            f"the process that reads files did not start: {said[-1]}", remedy="run `sijil doctor`"
         )
     isolation: dict[str, Any] = received[0]["ready"]
     return isolation

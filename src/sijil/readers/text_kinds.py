@@ -5,6 +5,9 @@ from pathlib import PurePosixPath
 
 from sijil.readers.decode import utf16_without_mark
 
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1a\x1b\x00")
+"""Bytes that text does not hold: the terminal's end of file and escape do occur, and NULs are counted apart."""
+
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _TABLES = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".tab": "text/tab-separated-values"}
 
@@ -35,8 +38,7 @@ def looks_like_text(head: bytes) -> bool:
     """Whether these bytes are text: few control characters, NULs only as UTF-16 or as rare damage."""
     if head.startswith(_MARKS) or utf16_without_mark(head):
         return True
-    allowed = b"\t\n\v\f\r\x1a\x1b\x00"
-    controls = sum(byte < 32 and byte not in allowed for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls <= max(2, len(head) // 50) and head.count(0) <= max(2, len(head) // 20)
 
 

@@ -19,7 +19,7 @@ def no_password_fits(count: int) -> str:
     )
 
 
-TODO = "give its password with --password-file"
+REMEDY = "give its password with --password-file"
 
 
 def try_passwords(passwords: tuple[str, ...], attempt: Callable[[str], _T | None]) -> _T:
@@ -28,4 +28,4 @@ def try_passwords(passwords: tuple[str, ...], attempt: Callable[[str], _T | None
         opened = attempt(password)
         if opened is not None:
             return opened
-    raise refused(no_password_fits(len(passwords)), TODO)
+    raise refused(no_password_fits(len(passwords)), REMEDY)

@@ -44,7 +44,7 @@ def encode(reading: Reading) -> dict[str, object]:
     return {
         "outcome": reading.outcome,
         "reason": reading.reason,
-        "todo": reading.todo,
+        "remedy": reading.remedy,
         "media_type": reading.media_type,
         "reader": reading.reader,
         "reader_version": reading.reader_version,
@@ -72,7 +72,7 @@ def decode(message: object, spool: Path | None) -> Reading:
     return Reading(
         outcome=_outcome(outcome),
         reason=fields.text("reason"),
-        todo=fields.text("todo"),
+        remedy=fields.text("remedy"),
         media_type=fields.text("media_type"),
         reader=fields.text("reader"),
         reader_version=fields.text("reader_version"),

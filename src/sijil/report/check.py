@@ -14,10 +14,10 @@ class Disagreement:
 
     where: str
     what: str
-    todo: str = "make the report anew with `sijil report`, and ask who changed it"
+    remedy: str = "make the report anew with `sijil report`, and ask who changed it"
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}; {self.todo}"
+        return f"{self.where}: {self.what}; {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Words:
     def __init__(self, language: str, arabic_names: Mapping[str, str] | None = None) -> None:
         if language not in LANGUAGES:
             raise ReportError(
-                f"no words for the language {language!r}", todo=f"use one of {', '.join(LANGUAGES)}"
+                f"no words for the language {language!r}", remedy=f"use one of {', '.join(LANGUAGES)}"
             )
         self.language = language
         self._names = arabic_names if language == "ar" and arabic_names else {}

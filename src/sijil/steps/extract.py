@@ -42,14 +42,14 @@ def extract(case: Case, *, progress: Progress = silent) -> ExtractReport:
     report = ExtractReport()
     with run_record("extract", version=extraction.RULES_VERSION) as run:
         gazetteer, version = case_gazetteer(case), gazetteer_version(case)
-        todo = list(Rendition.objects.select_related("item").defer("text").order_by("item_id", "position"))
-        for number, rendition in enumerate(todo):
-            progress(number, len(todo), rendition.item.name)
+        remedy = list(Rendition.objects.select_related("item").defer("text").order_by("item_id", "position"))
+        for number, rendition in enumerate(remedy):
+            progress(number, len(remedy), rendition.item.name)
             _extract_one(case, rendition, gazetteer, version, report)
-        progress(len(todo), len(todo), "")
+        progress(len(remedy), len(remedy), "")
         apply_groups(case.settings)
         report.claims, report.records = Claim.objects.count(), Record.objects.count()
-        run.rows_in, run.rows_out = len(todo), report.new_claims + report.new_records
+        run.rows_in, run.rows_out = len(remedy), report.new_claims + report.new_records
     return report
 
 

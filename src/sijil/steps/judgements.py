@@ -65,7 +65,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise JudgementRefused(
-            f"cannot be read ({error})", where=str(path), todo="give a UTF-8 file"
+            f"cannot be read ({error})", where=str(path), remedy="give a UTF-8 file"
         ) from error
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():

@@ -32,5 +32,5 @@ def _check_published(published: str) -> None:
     except SijilError as error:
         raise CaseSettings(
             f"--published {published!r} is not a date or a range",
-            todo="write 2025-03-10 or 2025-03-10..2025-03-12",
+            remedy="write 2025-03-10 or 2025-03-10..2025-03-12",
         ) from error

@@ -18,4 +18,4 @@ INSTEAD = {
 def refuse(verb: str, case: Path | None = None) -> NoReturn:
     """Raise NotBuilt for a verb."""
     where = f"sijil {verb}" + (f" {case}" if case else "")
-    raise NotBuilt("is not built in this version", where=where, todo=INSTEAD[verb])
+    raise NotBuilt("is not built in this version", where=where, remedy=INSTEAD[verb])

@@ -24,11 +24,11 @@ class Trouble:
     severity: str
     where: str
     what: str
-    todo: str = ""
+    remedy: str = ""
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}"
-        return f"{text}; {self.todo}" if self.todo else text
+        return f"{text}; {self.remedy}" if self.remedy else text
 
 
 @dataclass(slots=True)
@@ -48,14 +48,14 @@ def verify_case(folder: Path, *, progress: Progress = silent) -> Verified:
     """Check a case folder from its bytes upwards. Works without the database, and then says so."""
     if not (folder / "case.toml").is_file() and not (folder / custody.LOG).is_file():
         raise CaseMissing(
-            "there is no case here", where=str(folder), todo="give the folder that holds case.toml"
+            "there is no case here", where=str(folder), remedy="give the folder that holds case.toml"
         )
     found = Verified()
     for problem in (check := custody.Verification(folder)).problems(progress=progress):
-        found.troubles.append(Trouble(problem.severity, problem.where, problem.what, problem.todo))
+        found.troubles.append(Trouble(problem.severity, problem.where, problem.what, problem.remedy))
     found.summary = check.summary()
     if _has_database(folder):
-        case = open_case(folder)
+        case = open_case(folder, lay_guards=False)
         found.troubles += [*_items(case), *_renditions_and_quotes(), *_judgements(), *_triggers()]
         found.summary += (
             f", {models.Statement.objects.count():,} quotes, {models.Record.objects.count():,} rows"
@@ -75,11 +75,11 @@ def verify_case(folder: Path, *, progress: Progress = silent) -> Verified:
 def verify_report(folder: Path, case_folder: Path | None = None) -> Verified:
     """Recompute every figure and quote of a report from its case, and compare. Raises ReportError."""
     home = case_folder or _case_of(folder)
-    case = open_case(home)
+    case = open_case(home, lay_guards=False)
     found = Verified()
-    found.troubles += [Trouble("problem", d.where, d.what, d.todo) for d in _stale_figures(bodies(case))]
+    found.troubles += [Trouble("problem", d.where, d.what, d.remedy) for d in _stale_figures(bodies(case))]
     files = report.report_files(case)
-    found.troubles += [Trouble("problem", d.where, d.what, d.todo) for d in report.compare(folder, files)]
+    found.troubles += [Trouble("problem", d.where, d.what, d.remedy) for d in report.compare(folder, files)]
     page = report.Page.parse(files["index.html"])
     found.troubles += list(_quotes_in_bytes(case, page))
     found.summary = (
@@ -92,7 +92,7 @@ def _case_of(folder: Path) -> Path:
     if (folder.resolve().parent / "case.toml").is_file():
         return folder.resolve().parent
     raise ReportError(
-        "its case is not beside it", where=str(folder), todo="name it: sijil verify REPORT --case CASE"
+        "its case is not beside it", where=str(folder), remedy="name it: sijil verify REPORT --case CASE"
     )
 
 
@@ -177,7 +177,7 @@ def _triggers() -> Iterator[Trouble]:
             "problem",
             "database",
             f"the guard {name} is gone",
-            "open the case with `sijil run` to lay it again",
+            "ask who changed the database; the next `sijil run` lays it again",
         )
 
 

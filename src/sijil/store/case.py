@@ -40,7 +40,7 @@ def create_case(
         folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
     ):
         raise CaseExists(
-            "there is already something at this path", where=str(folder), todo="choose another folder"
+            "there is already something at this path", where=str(folder), remedy="choose another folder"
         )
     folder.mkdir(parents=True, exist_ok=True)
     # Two writers of one folder would race only here; the custody lock guards everything later.
@@ -49,17 +49,17 @@ def create_case(
     return open_case(folder)
 
 
-def open_case(folder: Path) -> Case:
+def open_case(folder: Path, *, lay_guards: bool = True) -> Case:
     """Open a case folder; a missing `case.db` is made anew (and stays empty until the verbs rebuild it).
 
-    Raises CaseMissing, CaseNewer, CaseSettings.
+    `lay_guards` as in `database.connect`. Raises CaseMissing, CaseNewer, CaseSettings.
     """
     if not (folder / "case.toml").is_file():
         what = "there is no case here (no case.toml)" if folder.exists() else "there is no such folder"
-        raise CaseMissing(what, where=str(folder), todo=f"make one with: sijil new {folder}")
+        raise CaseMissing(what, where=str(folder), remedy=f"make one with: sijil new {folder}")
     settings = read_settings(folder / "case.toml")
     (folder / "derived").mkdir(exist_ok=True)
-    database.connect(folder)
+    database.connect(folder, lay_guards=lay_guards)
     return Case(folder, settings)
 
 

@@ -27,15 +27,18 @@ def base_settings() -> dict[str, Any]:
     }
 
 
-def connect(folder: Path) -> None:
+def connect(folder: Path, *, lay_guards: bool = True) -> None:
     """Point Django at the database of the case in `folder` and bring its tables up to date.
 
+    `lay_guards` lays triggers that are missing; whoever looks for what was tampered with leaves them.
     Raises CaseNewer when the database knows migrations that this version does not.
     """
     database = describe(folder)
     ensure_configured()
     _move_to(database)
     _migrate(folder)
+    if lay_guards:
+        _lay_missing_guards()
 
 
 def disconnect() -> None:
@@ -70,7 +73,7 @@ def _postgresql(address: str) -> dict[str, Any]:
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise CaseError(
             f"{DATABASE_URL} is not a PostgreSQL address",
-            todo="write it as postgresql://user:password@host:port/database, or unset it to use case.db",
+            remedy="write it as postgresql://user:password@host:port/database, or unset it to use case.db",
         )
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -118,7 +121,7 @@ def _migrate(folder: Path) -> None:
         raise CaseError(
             f"its database cannot be opened ({error})",
             where=str(folder),
-            todo="if case.db is damaged, move it away and run `sijil run`: it is rebuilt from evidence and custody",
+            remedy="if case.db is damaged, move it away and run `sijil run`: it is rebuilt from evidence and custody",
         ) from error
     applied = {name for app, name in loader.applied_migrations if app == "store"}
     known = {name for app, name in loader.disk_migrations if app == "store"}
@@ -126,7 +129,16 @@ def _migrate(folder: Path) -> None:
         raise CaseNewer(
             "its database was written by a newer version of Sijil",
             where=str(folder),
-            todo="install the newer version; this one has changed nothing",
+            remedy="install the newer version; this one has changed nothing",
         )
     if known - applied:
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def _lay_missing_guards() -> None:
+    from django.db import connection
+
+    from sijil.store.triggers import lay_triggers, missing_triggers
+
+    if missing_triggers(connection):
+        lay_triggers(connection.alias)

@@ -45,7 +45,7 @@ def parse(line: str, *, reviewer: str, made_at: str) -> Decision | None:
     try:
         said = json.loads(line)
     except ValueError as error:
-        raise JudgementRefused(f"is not JSON ({error})", todo="each line is one JSON object") from error
+        raise JudgementRefused(f"is not JSON ({error})", remedy="each line is one JSON object") from error
     if not isinstance(said, dict):
         raise JudgementRefused("is not a JSON object")
     decision = said.get("decision")
@@ -54,10 +54,10 @@ def parse(line: str, *, reviewer: str, made_at: str) -> Decision | None:
     kind = str(said.get("kind", ""))
     known = {"claim": CLAIM_DECISIONS, "pair": PAIR_DECISIONS}.get(kind)
     if known is None:
-        raise JudgementRefused(f"kind is {kind!r}", todo="it is claim or pair")
+        raise JudgementRefused(f"kind is {kind!r}", remedy="it is claim or pair")
     if decision not in known:
         raise JudgementRefused(
-            f"decision is {decision!r}", todo=f"for a {kind} it is one of {', '.join(known)}"
+            f"decision is {decision!r}", remedy=f"for a {kind} it is one of {', '.join(known)}"
         )
     target, other = _about(said, kind, str(decision))
     return Decision(
@@ -103,11 +103,11 @@ def _about(said: dict[str, Any], kind: str, decision: str) -> tuple[str, str]:
     if kind == "pair":
         one, other = sorted((str(said.get("one") or ""), str(said.get("other") or "")))
         if not one or one == other:
-            raise JudgementRefused("a pair needs two different keys", todo="give them as one and other")
+            raise JudgementRefused("a pair needs two different keys", remedy="give them as one and other")
         return one, other
     key = str(said.get("key") or "")
     if not key and decision != "add":
-        raise JudgementRefused("names no claim", todo="give its key")
+        raise JudgementRefused("names no claim", remedy="give its key")
     return key, ""
 
 
@@ -116,14 +116,14 @@ def _body(said: dict[str, Any], decision: str) -> dict[str, Any]:
         edits = said.get("edits")
         if not isinstance(edits, dict) or not edits:
             raise JudgementRefused(
-                "an edit changes nothing", todo='give "edits": {field: …}, or decide accept'
+                "an edit changes nothing", remedy='give "edits": {field: …}, or decide accept'
             )
         return {"edits": edits}
     if decision == "add":
         missing = [key for key in ("item", "quote", "claim") if not said.get(key)]
         if missing:
             raise JudgementRefused(
-                f"an added claim lacks {', '.join(missing)}", todo="give item, quote and claim"
+                f"an added claim lacks {', '.join(missing)}", remedy="give item, quote and claim"
             )
         return {
             key: said[key]
@@ -165,16 +165,18 @@ def _check_target(decision: Decision) -> None:
     if decision.kind == "pair":
         for key in (decision.target, decision.other):
             if not _exists(key):
-                raise JudgementRefused(f"no record, victim or claim has the key {key!r}", todo="export anew")
+                raise JudgementRefused(
+                    f"no record, victim or claim has the key {key!r}", remedy="export anew"
+                )
         if _is_claim(decision.target) != _is_claim(decision.other):
             raise JudgementRefused("a pair joins two mentions or two claims, not one of each")
     elif decision.decision != "add":
         claim = Claim.objects.filter(key=decision.target).select_related("statement").first()
         if claim is None:
-            raise JudgementRefused(f"no claim has the key {decision.target!r}", todo="export anew")
+            raise JudgementRefused(f"no claim has the key {decision.target!r}", remedy="export anew")
         if decision.quote and decision.quote != claim.statement.quote:
             raise JudgementRefused(
-                "the quote on the line is not the claim's", todo="decide edit or add, quotes stay"
+                "the quote on the line is not the claim's", remedy="decide edit or add, quotes stay"
             )
 
 
@@ -215,7 +217,7 @@ def _with_key(case: Case, decision: Decision) -> Decision:
     key = claim_key(rendition, body, 0, "person")
     if decision.target and decision.target != key:
         raise JudgementRefused(
-            f"the added claim has the key {key}, not {decision.target}", todo="leave the key out"
+            f"the added claim has the key {key}, not {decision.target}", remedy="leave the key out"
         )
     return Decision(
         decision.kind,
@@ -248,7 +250,7 @@ def _rendition(item: str, part: str) -> Rendition:
     named = Q(sha256=item) | Q(name=item) | Q(name__endswith=f"/{item}")
     rows = Item.objects.filter(named, part="")
     if rows.count() != 1:
-        raise JudgementRefused(f"{rows.count()} items are {item!r}", todo="give the item's SHA-256")
+        raise JudgementRefused(f"{rows.count()} items are {item!r}", remedy="give the item's SHA-256")
     renditions = Rendition.objects.filter(item=rows.get()).order_by("position")
     chosen = (renditions.filter(part=part) if part else renditions).select_related("item").first()
     if chosen is None:

@@ -40,34 +40,42 @@ def with_digests(custody: Custody) -> Iterator[tuple[Entry, str]]:
 
 
 def _mirror_batch(custody: Custody, entries: list[tuple[Entry, str]], known: dict[str, Item]) -> list[Item]:
-    fresh: list[Item] = []
-    events = []
-    for entry, digest in entries:
-        about = entry.sha256 if entry.act in ITEM_ACTS else None
-        name = custody.name_of(entry.seq) if about else ""
-        if about and about not in known:
-            known[about] = _new_item(custody, entry, about, name)
-            fresh.append(known[about])
-        events.append(
-            CustodyEvent(
-                item=known[about] if about else None,
-                seq=entry.seq,
-                time=entry.time,
-                actor=entry.actor,
-                act=entry.act,
-                name=name,
-                container=known.get(entry.container) if entry.container else None,
-                line_sha256=digest,
-            )
-        )
-    CustodyEvent.objects.bulk_create(events)
+    named = [
+        (entry, digest, custody.name_of(entry.seq) if _item_of(entry) else "") for entry, digest in entries
+    ]
+    first: dict[str, tuple[Entry, str]] = {}
+    for entry, _, name in named:
+        first.setdefault(_item_of(entry), (entry, name))
+    fresh = [
+        _new_item(custody, sha256, *said) for sha256, said in first.items() if sha256 and sha256 not in known
+    ]
+    known |= {item.sha256: item for item in Item.objects.bulk_create(fresh)}
+    CustodyEvent.objects.bulk_create([_event(entry, digest, name, known) for entry, digest, name in named])
     return fresh
 
 
-def _new_item(custody: Custody, entry: Entry, sha256: str, name: str) -> Item:
+def _item_of(entry: Entry) -> str:
+    return entry.sha256 or "" if entry.act in ITEM_ACTS else ""
+
+
+def _event(entry: Entry, digest: str, name: str, known: dict[str, Item]) -> CustodyEvent:
+    about = _item_of(entry)
+    return CustodyEvent(
+        item=known[about] if about else None,
+        seq=entry.seq,
+        time=entry.time,
+        actor=entry.actor,
+        act=entry.act,
+        name=name,
+        container=known.get(entry.container) if entry.container else None,
+        line_sha256=digest,
+    )
+
+
+def _new_item(custody: Custody, sha256: str, entry: Entry, name: str) -> Item:
     with custody.open_blob(sha256) as blob:
         head = blob.read(_HEAD)
     size = entry.size or 0
-    return Item.objects.create(
+    return Item(
         sha256=sha256, size=size, name=name, media_type=sniff(head, name, size), received_at=entry.time
     )

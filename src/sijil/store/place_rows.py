@@ -18,7 +18,7 @@ def case_gazetteer(case: Case) -> Gazetteer | None:
             raise CaseSettings(
                 f"gazetteers names {path.name!r}, which is not in the case folder",
                 where=str(case.folder / "case.toml"),
-                todo="copy the file there, or take the name out",
+                remedy="copy the file there, or take the name out",
             )
     return Gazetteer.read(paths) if paths else None
 

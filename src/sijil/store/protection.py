@@ -47,7 +47,7 @@ def allow(view: View) -> None:
     if view != TEAM:
         raise NotBuilt(
             f"rows for {view.audience} ({view.purpose}, {view.identifiability}) cannot be given",
-            todo="until releases are built, everything stays with the named team",
+            remedy="until releases are built, everything stays with the named team",
         )
 
 
@@ -195,7 +195,7 @@ def _item(item: models.Item) -> ItemRow:
         item.media_type,
         item.outcome,
         item.outcome_reason,
-        item.outcome_todo,
+        item.outcome_remedy,
         custody,
         next((row.container for row in custody if row.container), ""),
         str(item.metadata.get("title", "")),

@@ -72,7 +72,7 @@ def read_settings(path: Path) -> CaseToml:
         raise CaseSettings(
             f"is not valid TOML ({error})",
             where=str(path),
-            todo='text and dates need quotes: published = "2025-03-10"',
+            remedy='text and dates need quotes: published = "2025-03-10"',
         ) from error
     return check_settings(data, path)
 
@@ -84,7 +84,7 @@ def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
         raise CaseNewer(
             f"the case folder has format {data['sijil_case']}, this version knows {FORMAT}",
             where=where,
-            todo="install the newer version; this one has changed nothing",
+            remedy="install the newer version; this one has changed nothing",
         )
     _known(data, _TOP, where, "case.toml")
     for name, keys in _TABLES.items():
@@ -122,13 +122,13 @@ def reader_settings(table: Mapping[str, Any]) -> ListSettings:
 def _known(table: Any, keys: tuple[str, ...], where: str, name: str) -> None:
     if not isinstance(table, dict):
         raise CaseSettings(
-            f"{name} must be a table", where=where, todo=f"write the keys {', '.join(keys)} under it"
+            f"{name} must be a table", where=where, remedy=f"write the keys {', '.join(keys)} under it"
         )
     for key in table:
         if key not in keys:
             near = difflib.get_close_matches(key, keys, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(keys)}"
-            raise CaseSettings(f"{name} has an unknown key {key!r}", where=where, todo=hint)
+            raise CaseSettings(f"{name} has an unknown key {key!r}", where=where, remedy=hint)
 
 
 def _files(tables: dict[str, Any], keys: tuple[str, ...], where: str, name: str) -> None:
@@ -145,14 +145,14 @@ def _interval(value: Any, where: str, name: str) -> Interval | None:
         raise CaseSettings(
             f"{name} = {value!r} is not a date or a range",
             where=where,
-            todo='write "2025-03-10" or "2025-03-10..2025-03-12"',
+            remedy='write "2025-03-10" or "2025-03-10..2025-03-12"',
         ) from error
 
 
 def _low(value: Any, where: str) -> str:
     if value not in LOW_RULES:
         raise CaseSettings(
-            f"[counting] low = {value!r}", where=where, todo=f"use one of {', '.join(LOW_RULES)}"
+            f"[counting] low = {value!r}", where=where, remedy=f"use one of {', '.join(LOW_RULES)}"
         )
     return str(value)
 
@@ -160,7 +160,7 @@ def _low(value: Any, where: str) -> str:
 def _languages(value: Any, where: str) -> list[str]:
     wrong = [v for v in value if v not in ("en", "ar")] if isinstance(value, list) and value else ["(none)"]
     if wrong:
-        raise CaseSettings(f"languages has {wrong[0]!r}", where=where, todo='use ["en"], ["ar"] or both')
+        raise CaseSettings(f"languages has {wrong[0]!r}", where=where, remedy='use ["en"], ["ar"] or both')
     return [str(v) for v in value]
 
 

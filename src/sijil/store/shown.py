@@ -27,7 +27,7 @@ class ItemRow:
     media_type: str
     outcome: str
     reason: str
-    todo: str
+    remedy: str
     custody: list[CustodyRow]
     container: str
     title: str

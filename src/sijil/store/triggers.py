@@ -1,11 +1,13 @@
-"""What the database itself refuses, and the full-text index it keeps in step. Laid after each migration.
+"""What the database itself refuses, and the full-text index it keeps in step.
+
+Laid after each migration, and again when a case is opened and any is missing: an interruption may have come between.
 
 SQLite drops every trigger of a table it rebuilds, so a migration alone must not be trusted to keep them.
 """
 
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 NEVER_CHANGED = (
@@ -22,11 +24,15 @@ NEVER_DELETED = ("store_custodyevent", "store_judgement")
 
 
 def lay_triggers(using: str, **_: Any) -> None:
-    """Create every trigger and the full-text index where they are missing."""
+    """Create every trigger and the full-text index where they are missing, all of them or none.
+
+    Where the triggers that fill the index were missing, it is filled anew.
+    """
     connection = connections[using]
+    unfilled = set(_FTS_TRIGGERS) & set(missing_triggers(connection))
     statements = _postgresql() if connection.vendor == "postgresql" else _sqlite()
-    with connection.cursor() as cursor:
-        for statement in statements:
+    with transaction.atomic(using), connection.cursor() as cursor:
+        for statement in statements + ([_FTS_REBUILD] if unfilled else []):
             cursor.execute(statement)
 
 
@@ -83,6 +89,7 @@ _FTS_TABLE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS store_searchrow_words USING fts5("
     "folded, content='store_searchrow', content_rowid='id', tokenize='unicode61 remove_diacritics 0')"
 )
+_FTS_REBUILD = "INSERT INTO store_searchrow_words(store_searchrow_words) VALUES ('rebuild')"
 _FTS_TRIGGERS = {
     "store_searchrow_added": (
         "CREATE TRIGGER IF NOT EXISTS store_searchrow_added AFTER INSERT ON store_searchrow BEGIN "

@@ -23,7 +23,7 @@ def verify(path: Path, case: Path | None, as_json: bool) -> None:
                 found = verify_case(path, progress=progress)
         else:
             raise CaseMissing(
-                "there is nothing here", where=str(path), todo="give a case folder or a report folder"
+                "there is nothing here", where=str(path), remedy="give a case folder or a report folder"
             )
     finally:
         disconnect()
@@ -36,7 +36,9 @@ def _print(troubles: list, summary: str, failed: bool, as_json: bool) -> None:  
     problems = sum(1 for t in troubles if t.severity == "problem")
     verdict = f"FAILED: {show.many(problems, 'problem')}" if failed else "verified"
     if as_json:
-        rows = [{"severity": t.severity, "where": t.where, "what": t.what, "todo": t.todo} for t in troubles]
+        rows = [
+            {"severity": t.severity, "where": t.where, "what": t.what, "remedy": t.remedy} for t in troubles
+        ]
         show.line(
             json.dumps({"ok": not failed, "summary": summary, "troubles": rows}, ensure_ascii=False, indent=1)
         )

@@ -1,6 +1,6 @@
 """`sijil new` and `sijil add`."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,9 +11,12 @@ from sijil.cli.verbs.opening import actor, opened, passwords
 from sijil.steps.add import AddReport
 from sijil.steps.read import ReadReport
 from sijil.store.case import Case
+from sijil.store.models import Item
 
 LISTED = 40
 """Files told of one by one; of more, those that were read are only counted."""
+ALIKE = 3
+"""Of so many files, these many that ended the same way are named, and the rest of them counted."""
 
 
 def new(folder: Path, title: str, published: str, gazetteers: list[Path]) -> None:
@@ -50,21 +53,14 @@ def read_items(case: Case, given: tuple[str, ...]) -> ReadReport:
 def tell(added: AddReport, read: ReadReport, case: Case) -> None:
     """Say what became of each file."""
     for refused in added.refused:
-        show.problem(f"{refused.path}: {refused.reason}; {refused.todo}")
+        show.problem(f"{refused.path}: {refused.reason}; {refused.remedy}")
     counts = [
         show.many(len(added.new), "new file"),
         f"{len(added.known):,} whose bytes were in custody already",
     ]
     show.line("in custody: " + ", ".join(counts))
     outcomes = Counter(item.outcome for item in read.items)
-    listed = [i for i in read.items if i.outcome != "read" or len(read.items) <= LISTED]
-    show.table(
-        ("file", "outcome", "what is missing, and why"),
-        [
-            (item.name, item.outcome.replace("_", " "), _why(item.outcome_reason, item.outcome_todo))
-            for item in listed
-        ],
-    )
+    show.table(("file", "outcome", "what is missing, and why"), _listed(read.items))
     if read.items:
         show.line(", ".join(f"{outcomes[o]:,} {o.replace('_', ' ')}" for o in sorted(outcomes)))
     _tell_lists(case, read)
@@ -75,8 +71,24 @@ def went_well(added: AddReport, read: ReadReport) -> bool:
     return not added.refused and all(item.outcome in ("read", "kept", "partly_read") for item in read.items)
 
 
-def _why(reason: str, todo: str) -> str:
-    return f"{reason}; {todo}" if reason and todo else reason
+def _listed(items: Sequence[Item]) -> list[tuple[str, str, str]]:
+    """A row for each file worth a line. The report names every one."""
+    told = [(i.name, i.outcome.replace("_", " "), _why(i.outcome_reason, i.outcome_remedy)) for i in items]
+    if len(items) <= LISTED:
+        return told
+    ways: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name, outcome, why in told:
+        ways[outcome, why].append(name)
+    ways.pop(("read", ""), None)
+    rows = []
+    for way, names in ways.items():
+        rows += [(name, *way) for name in names[:ALIKE]]
+        rows += [(f"and {len(names) - ALIKE:,} more", *way)] if names[ALIKE:] else []
+    return rows
+
+
+def _why(reason: str, remedy: str) -> str:
+    return f"{reason}; {remedy}" if reason and remedy else reason
 
 
 def _tell_lists(case: Case, read: ReadReport) -> None:

@@ -24,7 +24,7 @@ def opened(folder: Path) -> Iterator[Case]:
         raise CaseError(
             f"its database refused ({error})",
             where=str(folder),
-            todo="if the disk is full, free some room; if somebody else works on the case, wait; then run it again",
+            remedy="if the disk is full, free some room; if somebody else works on the case, wait; then run it again",
         ) from error
     finally:
         disconnect()
@@ -45,7 +45,7 @@ def actor() -> str:
         raise EvidenceError(
             f"your pseudonym for custody logs cannot be kept ({error.strerror})",
             where=str(path),
-            todo=f"make that folder writable, or set {ACTOR}",
+            remedy=f"make that folder writable, or set {ACTOR}",
         ) from error
     return made
 
@@ -58,5 +58,5 @@ def passwords(path: Path | None) -> tuple[str, ...]:
         return tuple(line for line in path.read_text("utf-8").splitlines() if line)
     except (OSError, UnicodeDecodeError) as error:
         raise EvidenceError(
-            f"the passwords cannot be read ({error})", where=str(path), todo="check the path"
+            f"the passwords cannot be read ({error})", where=str(path), remedy="check the path"
         ) from error

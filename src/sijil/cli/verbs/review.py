@@ -16,11 +16,11 @@ def judgements(folder: Path, export: Path | None, import_: Path | None, reviewer
 
     if not export and not import_:
         raise JudgementRefused(
-            "nothing to do", where="sijil judgements", todo="give --export FILE or --import FILE"
+            "nothing to do", where="sijil judgements", remedy="give --export FILE or --import FILE"
         )
     if only not in ("", "awaiting", "recorded"):
         raise JudgementRefused(
-            f"--only {only!r}", where="sijil judgements", todo="it is awaiting or recorded"
+            f"--only {only!r}", where="sijil judgements", remedy="it is awaiting or recorded"
         )
     refused = False
     with opened(folder) as case:

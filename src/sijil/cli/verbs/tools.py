@@ -68,7 +68,7 @@ def _read_or_raise(file: Path) -> Reading:
     with tempfile.TemporaryDirectory() as spool, Fence() as fence:
         reading = fence.read(file, name=file.name, spool=Path(spool))
     if not reading.renditions:
-        raise ReadingError(reading.reason or reading.outcome, where=str(file), todo=reading.todo)
+        raise ReadingError(reading.reason or reading.outcome, where=str(file), remedy=reading.remedy)
     return reading
 
 
@@ -77,7 +77,7 @@ def link(lists: list[Path], columns: Path | None, duplicate_free: bool, engine: 
     from sijil.linkage import Mention, cluster, compare_pairs
 
     if engine != "exact":
-        raise NotBuilt(f"the engine {engine!r} is not built in this version", todo="leave --engine out")
+        raise NotBuilt(f"the engine {engine!r} is not built in this version", remedy="leave --engine out")
     settings = tomllib.loads(columns.read_text("utf-8")) if columns else {}
     mentions: list[Mention] = []
     rows: list[tuple[str, str, str]] = []
@@ -103,7 +103,7 @@ def _mentions(file: Path, settings: Any, duplicate_free: bool) -> Iterator[tuple
     lists = [(table, text, columns) for table, text, columns in found if not columns.not_a_list]
     if not lists:
         why = "; ".join(columns.not_a_list for _, _, columns in found) or "it has no table"
-        raise ReadingError(f"is not a list of people: {why}", where=str(file), todo="use --columns")
+        raise ReadingError(f"is not a list of people: {why}", where=str(file), remedy="use --columns")
     for table, text, columns in lists:
         ids = _ids(table, text)
         for draft in records(table, text, columns):

@@ -28,7 +28,7 @@ def run(
         raise CaseError(
             "the case has its settings already",
             where=str(folder / "case.toml"),
-            todo="write published and gazetteers there",
+            remedy="write published and gazetteers there",
         )
     with opened(folder) as case:
         done = run_all(case, paths, actor=actor(), passwords=given, progress=show.progress)

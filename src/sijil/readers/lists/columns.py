@@ -89,7 +89,9 @@ def header_of(table: Table, settings: ListSettings) -> tuple[int, list[Cell]]:
     for row in table.rows:
         if row.number == number:
             return number, row.cells
-    raise ReadingError(f"header_row = {number}, but there is no such row", where=_place(table), todo=_CORRECT)
+    raise ReadingError(
+        f"header_row = {number}, but there is no such row", where=_place(table), remedy=_CORRECT
+    )
 
 
 def _place(table: Table) -> str:
@@ -131,12 +133,16 @@ class _Search:
             self.statements.append(f"{self.called(column)} is skipped, as case.toml says")
         for name, wanted_columns in self.settings.get("columns", {}).items():
             if name not in FIELDS:
-                raise ReadingError(f"`{name}` is nothing a column can hold", todo=f"use {', '.join(FIELDS)}")
+                raise ReadingError(
+                    f"`{name}` is nothing a column can hold", remedy=f"use {', '.join(FIELDS)}"
+                )
             for wanted in wanted_columns if isinstance(wanted_columns, list) else [wanted_columns]:
                 column = self._find(wanted)
                 known = self.known[column]
                 if known and known.field.startswith(_REFUSED):
-                    raise ReadingError(_refusal(self.called(column)), where=_place(self.table), todo=_CORRECT)
+                    raise ReadingError(
+                        _refusal(self.called(column)), where=_place(self.table), remedy=_CORRECT
+                    )
                 self.take(name, column, f"case.toml says {wanted}")
 
     def _find(self, wanted: str | int) -> int:
@@ -151,7 +157,7 @@ class _Search:
         raise ReadingError(
             f"there is no column {wanted}",
             where=_place(self.table),
-            todo=f"use one of its columns: {present}",
+            remedy=f"use one of its columns: {present}",
         )
 
     def by_headers(self) -> None:

@@ -33,7 +33,7 @@ FIELDS = (
 )
 """What a column of a list of people can hold."""
 
-_TODO = "correct it in case.toml"
+_REMEDY = "correct it in case.toml"
 
 
 class ListSettings(TypedDict, total=False):
@@ -66,15 +66,15 @@ def check_settings(raw: Mapping[str, object], where: str) -> ListSettings:
     for key, value in raw.items():
         if key not in _KINDS:
             raise CaseSettings(
-                f"`{key}` is no setting of a list", where=where, todo=f"use {', '.join(_KINDS)}"
+                f"`{key}` is no setting of a list", where=where, remedy=f"use {', '.join(_KINDS)}"
             )
         kind, called = _KINDS[key]
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise CaseSettings(f"`{key}` must be {called}", where=where, todo=_TODO)
+            raise CaseSettings(f"`{key}` must be {called}", where=where, remedy=_REMEDY)
         settings[key] = value  # type: ignore[literal-required]  # checked against _KINDS just above
     for field in settings.get("columns", {}):
         if field not in FIELDS:
             raise CaseSettings(
-                f"`{field}` is nothing a column can hold", where=where, todo=f"use {', '.join(FIELDS)}"
+                f"`{field}` is nothing a column can hold", where=where, remedy=f"use {', '.join(FIELDS)}"
             )
     return settings

@@ -460,7 +460,7 @@ class Migration(migrations.Migration):
                 ("retention_class", models.CharField(default="keep", max_length=20)),
                 ("outcome", models.CharField(default="unread", max_length=12)),
                 ("outcome_reason", models.TextField(default="")),
-                ("outcome_todo", models.TextField(default="")),
+                ("outcome_remedy", models.TextField(default="")),
                 ("reader", models.CharField(default="", max_length=60)),
                 ("reader_version", models.CharField(default="", max_length=60)),
                 ("metadata", models.JSONField(default=dict)),

@@ -23,7 +23,7 @@ class Item(models.Model):
     retention_class = models.CharField(max_length=20, default="keep")
     outcome = models.CharField(max_length=12, default="unread")
     outcome_reason = models.TextField(default="")
-    outcome_todo = models.TextField(default="")
+    outcome_remedy = models.TextField(default="")
     reader = models.CharField(max_length=60, default="")
     reader_version = models.CharField(max_length=60, default="")
     metadata = models.JSONField(default=dict)

@@ -27,18 +27,20 @@ from sijil.custody import Custody, Refused
 MIB = 1 << 20
 GROWTH = (100, 1_000, 10_000)
 SMALL_BYTES = 8_192
+PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"
 FOLDERS = 20
 ACTOR = "benchmark"
 
 
 def make_tree(folder: Path, count: int, total: int, seed: int) -> None:
-    """`count` files of log-normal sizes that make `total` bytes together."""
+    """`count` files of log-normal sizes that make `total` bytes together, each beginning as a photo does."""
     chance = random.Random(seed)
     weights = [chance.lognormvariate(0, 1.6) for _ in range(count)]
     for number, weight in enumerate(weights):
         path = folder / f"folder-{number % FOLDERS:02d}" / f"file-{number:05d}.bin"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(chance.randbytes(max(1, int(total * weight / sum(weights)))))
+        size = max(len(PHOTO) + 1, int(total * weight / sum(weights)))
+        path.write_bytes(PHOTO + chance.randbytes(size - len(PHOTO)))
 
 
 def copy_tree(source: Path, target: Path) -> None:

@@ -141,12 +141,12 @@ class Custody:
             head = sha256(line.raw).hexdigest() if line.whole else head
         return head
 
-    def entries(self) -> Iterator[Entry]:
-        """The entries of the log in order; a torn last line is left to `verify`.
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """The entries of the log in order, from the one after entry `after`; a torn last line is left to `verify`.
 
         Raises `CustodyError` naming a line that cannot be read.
         """
-        return entries(self._layout.log)
+        return entries(self._layout.log, after)
 
     def entries_of(self, digest: str) -> list[Entry]:
         """The entries about these bytes, in order."""

@@ -27,8 +27,11 @@ def lines(path: Path) -> Iterator[Line]:
             offset += len(raw)
 
 
-def entries(log: Path) -> Iterator[Entry]:
-    """The entries of the log in order; a torn last line is left out, for `verify` to name."""
+def entries(log: Path, after: int = 0) -> Iterator[Entry]:
+    """The entries of the log in order, from the line after line `after`.
+
+    A torn last line is left out, for `verify` to name.
+    """
     for line in lines(log):
-        if line.whole:
+        if line.whole and line.number > after:
             yield read_entry(line.raw, line.number)

@@ -11,7 +11,6 @@ from sijil.steps.progress import Progress, silent
 from sijil.store import models
 from sijil.store.case import Case, open_case
 from sijil.store.figures import bodies
-from sijil.store.mirror import with_digests
 from sijil.store.triggers import missing_triggers
 
 PLACE_IN_DATABASE = "case.db"
@@ -104,8 +103,10 @@ def _has_database(folder: Path) -> bool:
 
 def _items(case: Case) -> Iterator[Trouble]:
     """Level: every item present and logged, every log line mirrored as it is."""
-    digests = {entry.seq: digest for entry, digest in with_digests(case.custody)}
-    hashes = {entry.sha256 for entry in case.custody.entries()}
+    digests, hashes = {}, set()
+    for entry in case.custody.entries():
+        digests[entry.seq] = entry.line_sha256
+        hashes.add(entry.sha256)
     for item in models.Item.objects.filter(part="").order_by("id").iterator():
         if item.sha256 not in hashes:
             yield Trouble(

@@ -1,7 +1,5 @@
 """The custody log, mirrored into tables. The log is the authority: tables are rebuilt from it alone."""
 
-from collections.abc import Iterator
-
 from django.db import transaction
 
 from sijil.custody import Custody, Entry
@@ -19,7 +17,9 @@ def mirror(case: Case) -> list[Item]:
     """Bring the tables in step with the log; returns the items that are new, in order of their first entry."""
     last = CustodyEvent.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
     custody = case.custody
-    waiting = [(entry, digest) for entry, digest in with_digests(custody) if entry.seq > last]
+    waiting = list(custody.entries(after=last))
+    if not waiting:
+        return []
     known = {item.sha256: item for item in Item.objects.filter(part="").defer("metadata")}
     fresh: list[Item] = []
     for start in range(0, len(waiting), _BATCH):
@@ -28,29 +28,16 @@ def mirror(case: Case) -> list[Item]:
     return fresh
 
 
-def with_digests(custody: Custody) -> Iterator[tuple[Entry, str]]:
-    """Each entry with the SHA-256 of its line: what the next line says of it, and the head for the last."""
-    before: Entry | None = None
-    for entry in custody.entries():
-        if before is not None:
-            yield before, entry.prev
-        before = entry
-    if before is not None:
-        yield before, custody.head()
-
-
-def _mirror_batch(custody: Custody, entries: list[tuple[Entry, str]], known: dict[str, Item]) -> list[Item]:
-    named = [
-        (entry, digest, custody.name_of(entry.seq) if _item_of(entry) else "") for entry, digest in entries
-    ]
+def _mirror_batch(custody: Custody, entries: list[Entry], known: dict[str, Item]) -> list[Item]:
+    named = [(entry, custody.name_of(entry.seq) if _item_of(entry) else "") for entry in entries]
     first: dict[str, tuple[Entry, str]] = {}
-    for entry, _, name in named:
+    for entry, name in named:
         first.setdefault(_item_of(entry), (entry, name))
     fresh = [
         _new_item(custody, sha256, *said) for sha256, said in first.items() if sha256 and sha256 not in known
     ]
     known |= {item.sha256: item for item in Item.objects.bulk_create(fresh)}
-    CustodyEvent.objects.bulk_create([_event(entry, digest, name, known) for entry, digest, name in named])
+    CustodyEvent.objects.bulk_create([_event(entry, name, known) for entry, name in named])
     return fresh
 
 
@@ -58,7 +45,7 @@ def _item_of(entry: Entry) -> str:
     return entry.sha256 or "" if entry.act in ITEM_ACTS else ""
 
 
-def _event(entry: Entry, digest: str, name: str, known: dict[str, Item]) -> CustodyEvent:
+def _event(entry: Entry, name: str, known: dict[str, Item]) -> CustodyEvent:
     about = _item_of(entry)
     return CustodyEvent(
         item=known[about] if about else None,
@@ -68,7 +55,7 @@ def _event(entry: Entry, digest: str, name: str, known: dict[str, Item]) -> Cust
         act=entry.act,
         name=name,
         container=known.get(entry.container) if entry.container else None,
-        line_sha256=digest,
+        line_sha256=entry.line_sha256,
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.check import Page
 from sijil.report.rows import quote_tag, verbatim
-from sijil.report.words import LANGUAGES, table
+from sijil.report.words import LANGUAGES, Words, table
 from sijil.store.shown import QuoteRow
 
 PAGES = ("index.html", "index.ar.html")
@@ -89,6 +89,36 @@ def test_people_who_speak_stand_under_a_pseudonym_where_they_are_named_as_source
 def test_rule_16_no_page_calls_anything_just_confirmed() -> None:
     words = [word for section in table().values() for entry in section.values() for word in entry.values()]
     assert not [word for word in words if "confirmed" in word.lower() or "مؤكد" in word.split()]
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "word"),
+    [
+        ("en", 0, "claims"),
+        ("en", 1, "claim"),
+        ("en", 21, "claims"),
+        ("ar", 0, "ادعاء"),
+        ("ar", 1, "ادعاء"),
+        ("ar", 2, "ادعاءان"),
+        ("ar", 7, "ادعاءات"),
+        ("ar", 11, "ادعاءً"),
+        ("ar", 99, "ادعاءً"),
+        ("ar", 100, "ادعاء"),
+        ("ar", 103, "ادعاءات"),
+    ],
+)
+def test_a_word_after_a_number_takes_the_form_that_number_asks_for(
+    language: str, number: int, word: str
+) -> None:
+    assert Words(language).counted("claims", number) == word
+
+
+def test_every_counted_word_has_all_its_forms() -> None:
+    forms = {
+        key: {lang: len(word.split("|")) for lang, word in entry.items()}
+        for key, entry in table()["counted"].items()
+    }
+    assert set(map(str, forms.values())) == {str({"en": 2, "ar": 5})}
 
 
 def test_every_word_stands_in_every_language() -> None:

@@ -73,32 +73,40 @@ def gather(view: View, facts: Facts) -> Content:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """The figures of one event type along one dimension."""
+    """Figures of one event type, each with what it is called there."""
 
-    event_type: str
     title: str
-    unit: str
-    rows: list[dict[str, Any]]
+    rows: list[tuple[str, dict[str, Any]]]
 
 
 def figure_tables(content: Content, words: Words) -> list[tuple[str, list[FigureTable]]]:
     """Tables grouped by event type, in the order of gravity; rows in the order people look for them."""
-    grouped: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    grouped: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for figure in content.figures:
         if figure["dimension"] in DIMENSION_ORDER:
-            grouped[figure["event_type"], figure["dimension"]].append(figure)
-    out = []
-    for event_type in EVENT_ORDER:
-        tables = [
-            FigureTable(
-                event_type, words.of("dimension", dimension), rows[0]["unit"], _ordered(dimension, rows)
-            )
-            for dimension in DIMENSION_ORDER
-            if (rows := grouped.get((event_type, dimension)))
-        ]
-        if tables:
-            out.append((event_type, tables))
-    return out
+            grouped[figure["event_type"]][figure["dimension"]].append(figure)
+    return [
+        (event_type, _tables(grouped[event_type], words))
+        for event_type in EVENT_ORDER
+        if event_type in grouped
+    ]
+
+
+def _tables(by_dimension: dict[str, list[dict[str, Any]]], words: Words) -> list[FigureTable]:
+    """A table for each dimension; those of which no source says anything share the last."""
+    tables, unsaid = [], []
+    for dimension in (d for d in DIMENSION_ORDER if d in by_dimension):
+        figures = by_dimension[dimension]
+        if {figure["value"] for figure in figures} == {"unknown"}:
+            unsaid.append((words.of("aspect", dimension), figures[0]))
+            continue
+        rows = [(_called(figure, words), figure) for figure in _ordered(dimension, figures)]
+        tables.append(FigureTable(words.of("dimension", dimension), rows))
+    return tables + ([FigureTable(words.text("not_said"), unsaid)] if unsaid else [])
+
+
+def _called(figure: dict[str, Any], words: Words) -> str:
+    return words.label("value", figure["value"]) if figure["value"] else words.text(figure["unit"])
 
 
 def _ordered(dimension: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ def render(content: Content, language: str) -> str:
         "c": content,
         "facts": content.facts,
         "w": _Text(words),
+        "after": {key: (words, key) for key in table()["counted"]},
         "words": words,
         "figure_tables": figure_tables,
         "headline": [figure for event_type, _ in figure_tables if (figure := content.total(event_type))],
@@ -123,6 +124,7 @@ def _filters() -> Library:
     library = Library()
     library.filter("anchor", anchor)
     library.filter("number", number)
+    library.filter("counted", counted)
     library.filter("verbatim", verbatim)
     library.filter("value_label", lambda value, words: words.label("value", value))
     library.filter("event_label", lambda value, words: words.label("event_type", value))
@@ -143,6 +145,12 @@ def _filters() -> Library:
 def number(value: int | None) -> str:
     """A whole number with its thousands parted by commas."""
     return "" if value is None else f"{value:,}"
+
+
+def counted(value: int, word: tuple[Words, str]) -> str:
+    """What stands after a number."""
+    words, key = word
+    return words.counted(key, value)
 
 
 def victims(claim: ClaimRow) -> list[dict[str, Any]]:

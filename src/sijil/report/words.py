@@ -10,6 +10,23 @@ from sijil.errors import ReportError
 LANGUAGES = ("en", "ar")
 
 
+def _english_form(number: int) -> int:
+    return 0 if number == 1 else 1
+
+
+def _arabic_form(number: int) -> int:
+    if number in (1, 2):
+        return number - 1
+    last = number % 100
+    if 3 <= last <= 10:
+        return 2
+    return 3 if last >= 11 else 4
+
+
+_FORMS = {"en": _english_form, "ar": _arabic_form}
+"""Which of the forms joined by `|` follows a number: plural rules of the Unicode CLDR."""
+
+
 @cache
 def table() -> dict[str, dict[str, dict[str, str]]]:
     """All words: section, key, language."""
@@ -38,6 +55,10 @@ class Words:
             return table()[section][key][self.language]
         except KeyError as error:
             raise ReportError(f"the word {section}.{key} is missing in {self.language!r}") from error
+
+    def counted(self, key: str, number: int) -> str:
+        """What stands after a number, in the form that number asks for."""
+        return self.of("counted", key).split("|")[_FORMS[self.language](number)]
 
     def label(self, section: str, key: str) -> str:
         """A word of a section, or the key itself where it is data (a place, a day)."""

@@ -111,6 +111,8 @@ def norm(text: str) -> str:
     Covers hamza, ta marbuta, vowel signs, tatweel, Arabic digits, presentation forms, alef maqsura,
     dagger alef and Latin accents; not the article nor prefixed conjunctions.
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     opened = unicodedata.normalize("NFKC", text).translate(_SEARCH_TABLE).casefold()
     bare = unicodedata.normalize("NFKD", opened).translate(_LATIN_MARKS)
     return " ".join(bare.split())

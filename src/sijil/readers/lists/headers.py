@@ -25,6 +25,7 @@ class Known:
     within: bool
 
 
+@lru_cache(maxsize=4096)
 def label_key(label: str) -> str:
     """The form in which labels are compared."""
     return " ".join(_NOT_WORDS.sub(" ", norm(label)).split()) or norm(label).strip()

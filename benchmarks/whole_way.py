@@ -46,7 +46,7 @@ print(json.dumps(took))
 def steps(folder: Path, *paths: Path) -> dict[str, float]:
     """Seconds of each step on a fresh case, and the peak memory of the process in MiB."""
     done = subprocess.run(
-        [sys.executable, "-c", STEPS, folder, *paths], capture_output=True, text=True, check=True
+        [sys.executable, "-c", STEPS, folder, *paths], stdout=subprocess.PIPE, text=True, check=True
     )
     return dict(json.loads(done.stdout.splitlines()[-1]))
 

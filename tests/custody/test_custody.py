@@ -522,7 +522,7 @@ def test_a_case_folder_that_cannot_be_written_is_told_in_one_line() -> None:
         place = Path(name)
         source = write_files(place / "in", {"a": b"1"})
         make_case(place / "case")
-        place.chmod(0o755)
+        place.chmod(0o555)
         for path in (place / "case", *(place / "case").rglob("*")):
             path.chmod(0o555 if path.is_dir() else 0o444)
 

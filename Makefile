@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
-.PHONY: demo test check bench docs clean lock serve-check
+.PHONY: demo test check bench docs clean lock
 
 demo: .venv/.run
 	$(BIN)/python examples/demo.py build/demo

@@ -231,3 +231,20 @@ def test_ctrl_c_at_any_moment_loses_nothing(after: float, evidence: Path, tmp_pa
     assert sijil("verify", case).returncode == 0
     assert "claims: " in done.stdout
     assert ", 41 in the case" in done.stdout
+
+
+def test_of_many_files_those_that_ended_alike_are_told_of_together(
+    evidence: Path, tmp_path: Path, sijil: Any
+) -> None:
+    for number in range(60):
+        (evidence / f"photo{number:02d}.jpg").write_bytes(
+            b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes([number])
+        )
+    (evidence / "empty.txt").write_bytes(b"")
+    case = tmp_path / "case"
+    assert sijil("new", case).returncode == 0
+    told = sijil("add", case, evidence).stdout
+    assert told.count("photo") == 3
+    assert "and 57 more" in told
+    assert "empty.txt" in told and "good.txt" not in told
+    assert "61 kept, 1 read" in told

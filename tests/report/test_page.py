@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.check import Page
+from sijil.report.page import victim_text
 from sijil.report.rows import quote_tag, verbatim
 from sijil.report.words import LANGUAGES, Words, table
 from sijil.store.shown import QuoteRow
@@ -150,3 +151,10 @@ def test_a_chart_is_clean_and_the_same_every_time() -> None:
         assert len(ids) == len(set(ids))
         assert all(one.startswith("c1-") for one in ids)
         assert set(re.findall(r'href="#(c1-[^"]+)"', svg)) <= set(ids)
+
+
+def test_a_victim_in_two_scripts_stays_readable_and_a_name_is_one_person() -> None:
+    named = victim_text({"name": "عبد الكريم", "description": "my <uncle>", "age": 61}, Words("en"))
+    assert str(named) == "<bdi>عبد الكريم</bdi>, <bdi>my &lt;uncle&gt;</bdi>, <bdi>aged 61</bdi>"
+    unnamed = victim_text({"description": "رجال"}, Words("ar"))
+    assert str(unnamed) == "<bdi>رجال</bdi>، <bdi>العدد غير مذكور</bdi>"

@@ -1,11 +1,13 @@
 """The report as one self-contained HTML file: no request, no script, every number a link."""
 
+from html import escape
 from typing import Any
 
 from django.template import Context, Engine
 from django.template.library import Library
 from django.utils.safestring import SafeString, mark_safe
 
+from sijil.names import is_unnamed
 from sijil.report import content as contents
 from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.content import Content
@@ -129,6 +131,7 @@ def _filters() -> Library:
     library.filter("value_label", lambda value, words: words.label("value", value))
     library.filter("event_label", lambda value, words: words.label("event_type", value))
     library.filter("claim_label", lambda value, words: words.label("claim_type", value))
+    library.filter("decision_label", lambda value, words: words.of("decision", value))
     library.filter("place_in", lambda name, words: words.place(name))
     library.filter("from_word", from_word)
     library.filter("to_word", to_word)
@@ -170,17 +173,18 @@ def to_word(text: str) -> SafeString:
     return verbatim(cut)
 
 
-def victim_text(victim: dict[str, Any], words: Words) -> str:
-    """A victim entry in one line: who, kin, age, and how many where it is not one person."""
-    parts = [victim.get("name") or victim.get("description") or "—"]
-    if victim.get("name") and victim.get("description") not in (None, "", victim["name"]):
-        parts.append(victim["description"])
+def victim_text(victim: dict[str, Any], words: Words) -> SafeString:
+    """A victim entry in one line: who, kin, age, and how many where it is not one person. Scripts do not mix."""
+    name, description = victim.get("name"), victim.get("description")
+    parts = [name or description or "—"]
+    if name and description not in (None, "", name):
+        parts.append(description)
     if victim.get("kin_of"):
         parts.append(f"{victim.get('kin') or ''} ← {victim['kin_of']}".strip())
     if victim.get("age") is not None:
         parts.append(f"{words.text('aged')} {victim['age']}")
     parts.append(_how_many(victim, words))
-    return ", ".join(part for part in parts if part)
+    return mark_safe(words.text("comma").join(f"<bdi>{escape(part)}</bdi>" for part in parts if part))
 
 
 def _how_many(victim: dict[str, Any], words: Words) -> str:
@@ -188,9 +192,11 @@ def _how_many(victim: dict[str, Any], words: Words) -> str:
     if (low, high) == (1, 1):
         return ""
     if low is None and high is None and victim.get("count_best") is None:
-        return words.text("number_not_said")
+        # A name of which no number is said is one person, and is counted as one.
+        name = victim.get("name")
+        return "" if name and not is_unnamed(name) else words.text("number_not_said")
     bounds = [f"{words.text('low')} {number(low)}"] if low is not None else []
     bounds.append(words.text("no_upper_bound") if high is None else f"{words.text('high')} {number(high)}")
     said = f" (“{victim['count_as_said']}”)" if victim.get("count_as_said") else ""
     convention = f" [{words.text('by_convention_short')}]" if victim.get("basis") == "convention" else ""
-    return ", ".join(bounds) + said + convention
+    return words.text("comma").join(bounds) + said + convention

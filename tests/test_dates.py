@@ -48,7 +48,11 @@ def only(text: str, published: Interval | None = TUESDAY) -> DateMention:
     return mention
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "date_phrases.csv"), ids=lambda row: row["phrase"])
+PHRASES = [*rows(TABLES / "date_phrases.csv"), *rows(TABLES / "date_phrases_fresh.csv")]
+"""The second file was written after the grammar, and measured before the grammar was mended for it."""
+
+
+@pytest.mark.parametrize("row", PHRASES, ids=lambda row: row["phrase"])
 def test_a_phrase_is_the_interval_it_means(row: dict[str, str]) -> None:
     published = Interval.parse(row["published"]) if row["published"] else None
     assert dated(row["phrase"], published) == expected(row)

@@ -240,3 +240,19 @@ def test_latakia_the_city_or_the_governorate_stays_open(syria: Gazetteer) -> Non
 def test_karto_is_not_moved_to_where_the_text_mostly_is(syria: Gazetteer) -> None:
     assert syria.governorate("Karto", near=["Baniyas", "Jableh"]) == "Tartus"
     assert syria.governorate("Aleppo", near=["Jableh", "Latakia"]) == "Aleppo"
+
+
+def test_a_fresh_hundred_of_press_spellings_finds_its_governorate(syria: Gazetteer) -> None:
+    """Written after the rules, from how the press writes Syrian towns."""
+    spellings = rows(Path(__file__).parent / "fixtures" / "press_spellings_syria.csv")
+    assert len(spellings) >= 100
+    missed = [
+        row["spelling"]
+        for row in spellings
+        if row["admin1"] not in {c.place.admin1 for c in syria.candidates(row["spelling"])}
+    ]
+    assert missed == []
+    for row in spellings:
+        place = syria.resolve(row["spelling"])
+        assert place is None or place.admin1 == row["admin1"]
+        assert syria.governorate(row["spelling"]) in (None, row["admin1"])

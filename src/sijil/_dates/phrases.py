@@ -88,11 +88,12 @@ def part_of(whole: Interval, part: dict[str, Any]) -> Interval:
     if first is None or last is None:
         return whole
     precision = "week" if "week" in part["id"] else "vague"
-    if shape(first, last) == "month":
+    if 28 <= (last - first).days + 1 <= 31 and "days" in part:
         start, end = part["days"]
         if start < 0:
             return Interval(last + timedelta(days=start + 1), last, precision)
-        return Interval(first.replace(day=start), first.replace(day=min(end, last.day)), precision)
+        days = [first + timedelta(days=number - 1) for number in (start, end)]
+        return Interval(days[0], min(days[1], last), precision)
     if shape(first, last) == "year" and "months" in part:
         start, end = part["months"]
         next_month = date(first.year + end // 12, end % 12 + 1, 1)

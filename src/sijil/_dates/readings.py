@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from sijil._dates import calendars, words
 from sijil._dates.calendars import Said, days_of
@@ -155,10 +156,62 @@ def decade(heard: Heard, anchor: Anchor) -> Interval | None:
 
 def season(heard: Heard, anchor: Anchor) -> Interval | None:
     """A season of a year in whole months; "winter 2012" keeps both winters that touch the year."""
-    entry = table("calendar")["season"][words.seasons()[without_ha(heard.get("season") or "")]]
+    entry = _season(heard)
     first = calendars.month_shifted(date(int(heard.get("year") or 0), 1, 1), entry["first_month"] - 1)
     last = calendars.month_shifted(first, entry["months"]) - timedelta(days=1)
     return Interval(first, last, "vague")
+
+
+def season_over(heard: Heard, anchor: Anchor) -> Interval | None:
+    """ "Winter 2013-2014": the one winter that touches both years; another season, from the first to the last."""
+    first, written = int(heard.get("year") or 0), heard.get("last_year", "short_year") or "0"
+    last = int(written) if len(written) > 2 else first - first % 100 + int(written)
+    entry = _season(heard)
+    if last <= first:
+        return None
+    if entry["months"] > 3:
+        return _months_from(date(first, 12, 1), 3) if last == first + 1 else None
+    start, end = (_months_from(date(year, entry["first_month"], 1), 3) for year in (first, last))
+    return Interval(start.earliest, end.latest, "vague")
+
+
+def which_season(heard: Heard, anchor: Anchor) -> Interval | None:
+    """ "Last spring": the most recent one that was over before the publication."""
+    entry = _season(heard)
+    first_month = 12 if entry["months"] > 3 else entry["first_month"]
+
+    def over(day: date) -> tuple[date, date]:
+        for year in (day.year, day.year - 1):
+            season = _months_from(date(year, first_month, 1), 3)
+            if season.earliest and season.latest and season.latest < day:
+                return season.earliest, season.latest
+        earlier = _months_from(date(day.year - 2, first_month, 1), 3)
+        assert earlier.earliest and earlier.latest
+        return earlier.earliest, earlier.latest
+
+    moved = _moved(anchor, over) if _which(heard) == "last" else None
+    return moved and replace(moved, precision="vague")
+
+
+def _season(heard: Heard) -> dict[str, Any]:
+    entry: dict[str, Any] = table("calendar")["season"][
+        words.seasons()[without_ha(heard.get("season") or "")]
+    ]
+    return entry
+
+
+def _months_from(first: date, months: int) -> Interval:
+    return Interval(first, calendars.month_shifted(first, months) - timedelta(days=1), "vague")
+
+
+def weekend(heard: Heard, anchor: Anchor) -> Interval | None:
+    """The last Friday to Sunday begun by the publication: which days are free differs, so all three are kept."""
+
+    def begun(day: date) -> tuple[date, date]:
+        friday = day - timedelta(days=(day.weekday() - 4) % 7)
+        return friday, min(friday + timedelta(days=2), day)
+
+    return _moved(anchor, begun)
 
 
 def days(heard: Heard, anchor: Anchor) -> Interval | None:
@@ -297,6 +350,9 @@ READINGS: dict[str, Callable[[Heard, Anchor], Interval | None]] = {
     "years": years,
     "decade": decade,
     "season": season,
+    "season_over": season_over,
+    "which_season": which_season,
+    "weekend": weekend,
     "days": days,
     "unit": unit,
     "day_of_month": day_of_month,

@@ -58,7 +58,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
 def _basis(reading: str) -> str:
     return (
         "stated"
-        if reading in ("calendar", "figures", "years", "decade", "season", "unresolved")
+        if reading in ("calendar", "figures", "years", "decade", "season", "season_over", "unresolved")
         else "relative"
     )
 

@@ -58,6 +58,7 @@ def _months() -> dict[str, str]:
         "other_month_ar": _named("other_month", arabic),
         "month_names_en": english,
         "month_names_ar": arabic,
+        "hijri_names_en": alternation(words.month_names("hijri", "english")),
         "hijri_en": _words("hijri_en", words.month_names("hijri", "english")),
         "hijri_ar": _words("hijri_ar", words.month_names("hijri", "arabic")),
     }
@@ -89,7 +90,9 @@ def _units() -> dict[str, str]:
         "unit_en": _named("unit", english),
         "unit_ar": _named("unit", arabic),
         "other_unit_ar": _named("other_unit", arabic),
-        "dual_ar": _words("dual", (name for unit in units.values() for name in unit["dual"])),
+        "dual_ar": _words(
+            "dual", (name for unit in units.values() for name in unit["dual"] if not name.isascii())
+        ),
         "single_unit_ar": _words("single", (name for unit in units.values() for name in unit["single"])),
         "week_month_year_ar": _words("unit", long),
     }

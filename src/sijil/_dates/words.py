@@ -83,7 +83,7 @@ def arabic_ordinals() -> dict[str, int]:
     words = table("calendar")["ordinal"]
     units = words["arabic_units"]
     firsts = [words["arabic_first_of_compound"], *units[1:9]]
-    found = {word: day for day, word in enumerate(units, 1)}
+    found = {word: day for day, word in enumerate(units, 1)} | {words["arabic_first"]: 1}
     found |= {f"{first} {ten}": day for ten in words["arabic_teen"] for day, first in enumerate(firsts, 11)}
     for start, tens in ((20, words["arabic_twenty"]), (30, words["arabic_thirty"])):
         found |= dict.fromkeys(tens, start)

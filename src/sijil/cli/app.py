@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from sijil.cli.gazetteer import gazetteer as gazetteers
 from sijil.cli.options import (
     CaseArgument,
     GazetteerOption,
@@ -23,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(gazetteers, name="gazetteer")
 app.add_typer(tool, name="tool")
 
 

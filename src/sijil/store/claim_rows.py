@@ -8,6 +8,7 @@ from typing import Any
 
 from sijil.places import Place
 from sijil.store import search
+from sijil.store.decisions import judged_claims
 from sijil.store.models import Claim, ClaimVictim, Rendition, ReportedCount, Source, Statement
 from sijil.store.place_rows import label, place_row
 from sijil.store.runs import content_key
@@ -32,18 +33,45 @@ class Origin:
 def save_claims(
     origin: Origin, bodies: Iterable[Body], *, extractor: str = "rules"
 ) -> tuple[list[Claim], int]:
-    """Store claims of one rendition; those that are there already stay as they are.
+    """Store claims of one rendition, and bring those that are there up to the present rules and settings.
 
+    A claim that a person edited stays as it is. One that was judged takes over only what code derives from
+    the same words (places of a new gazetteer, days of a corrected publication), never other words.
     Returns all of them in order, and how many are new. Keys come from content: the same claim of the
     same bytes has the same key after every rebuild.
     """
     keyed = list(_keyed(origin, bodies, extractor))
     known = {claim.key: claim for claim in Claim.objects.filter(key__in=[key for key, _ in keyed])}
+    judged = judged_claims() if known else frozenset()
+    for key, body in keyed:
+        if key in known:
+            _refresh(known[key], body, origin, judged=key in judged)
     fresh = [(key, body) for key, body in keyed if key not in known]
     for key, body in fresh:
         known[key] = _insert(origin, key, body, extractor)
     search.index([("claim", key, str(body["quote"])) for key, body in fresh])
     return [known[key] for key, _ in keyed], len(fresh)
+
+
+_DERIVED = frozenset(
+    ("candidates", "admin1", "admin1_inferred_by", "precision", "earliest", "latest", "version")
+)
+"""Fields of a claim's JSON that follow from its words, a gazetteer and the publication."""
+
+
+def _refresh(claim: Claim, body: Body, origin: Origin, *, judged: bool) -> None:
+    if claim.proposed is not None or claim.body == dict(body):
+        return
+    if judged and _words_of(claim.body) != _words_of(body):
+        return
+    _put_body(claim, body, origin)
+
+
+def _words_of(value: Any) -> Any:
+    """A claim's JSON without what is derived from its words."""
+    if isinstance(value, Mapping):
+        return {key: _words_of(part) for key, part in value.items() if key not in _DERIVED}
+    return [_words_of(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def claim_key(rendition: Rendition, body: Body, ordinal: int, extractor: str) -> str:
@@ -84,6 +112,10 @@ def replace_body(claim: Claim, body: Body, origin: Origin) -> None:
     """Give a claim an edited body; what was proposed first is kept beside it."""
     if claim.proposed is None:
         claim.proposed = claim.body
+    _put_body(claim, body, origin)
+
+
+def _put_body(claim: Claim, body: Body, origin: Origin) -> None:
     claim.source = speaker_of(origin.document, body, origin.groups)
     _fill(claim, body)
     claim.save()

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+import tomlkit
+
 from sijil.dates import Interval
 from sijil.errors import CaseNewer, CaseSettings, SijilError
 from sijil.readers.lists import ListSettings
@@ -205,3 +207,21 @@ low = "corroborated"          # or "documented": low then counts people whom onl
 # published = "2025-03-10..2025-03-12"    # relative dates ("last week") are read from this
 [documents]
 {published}"""
+
+
+def add_gazetteer(path: Path, name: str) -> None:
+    """Name a gazetteer in `case.toml`, once; comments and the order of the file stay as they are.
+
+    Raises CaseSettings when the file would not be valid afterwards; it is then left as it was.
+    """
+    text = path.read_text(encoding="utf-8")
+    document = tomlkit.parse(text)
+    names = document.setdefault("gazetteers", tomlkit.array())
+    if name in names:
+        return
+    names.append(name)
+    changed = tomlkit.dumps(document)
+    check_settings(tomllib.loads(changed), path)
+    made = path.with_suffix(".toml.new")
+    made.write_text(changed, encoding="utf-8")
+    made.replace(path)

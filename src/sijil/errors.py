@@ -9,6 +9,8 @@
     ├── EvidenceError          a file cannot be taken into custody
     │   └── DiskFull           no room left; nothing was half-written
     ├── CustodyError           the custody log or a blob is not what it was
+    │   ├── CheckpointError    a checkpoint cannot be read, or is not of this log
+    │   └── TimestampError     a time-stamp cannot be had, or does not fit
     ├── ReadingError           a file in custody cannot be read as text
     ├── QuoteRejected          a quote or a field is not in the rendition
     ├── JudgementRefused       a line of a judgements file does not fit
@@ -66,6 +68,14 @@ class DiskFull(EvidenceError):
 
 class CustodyError(SijilError):
     """The custody log or a blob is not what it was when it was received."""
+
+
+class CheckpointError(CustodyError):
+    """A checkpoint cannot be read, or belongs to another log or key."""
+
+
+class TimestampError(CustodyError):
+    """A time-stamp authority did not answer as it should, or a token is not for this checkpoint."""
 
 
 class ReadingError(SijilError):

@@ -16,7 +16,10 @@ def test_the_summary_counts_what_was_read(sound_case: Path) -> None:
     assert (check.entries, check.blobs) == (10, 8)
     size = sum(path.stat().st_size for path in (sound_case / "evidence/sha256").glob("*/*"))
     assert check.size == size and check.head == Custody(sound_case).head()
-    assert check.summary() == f"10 entries, 8 blobs, {size:,} bytes checked, chain head {check.head[:16]}…"
+    assert (
+        check.summary()
+        == f"10 entries, 8 blobs, {size:,} bytes checked, chain head {check.head[:16]}…, 0 checkpoints, 0 time-stamps"
+    )
 
 
 def test_progress_tells_how_many_of_how_many(sound_case: Path) -> None:

@@ -144,12 +144,51 @@ def verify(
     case: Annotated[
         Path | None, typer.Option(metavar="CASE", help="The case of a report that was moved.")
     ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CHECKPOINT", help="A checkpoint kept outside: show that nothing before it was changed."
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Check that nothing was altered. Bytes, log, database and quotes of a case; every figure of a report."""
     from sijil.cli.verbs import checking
 
-    checking.verify(path, case, json)
+    checking.verify(path, case, json, against)
+
+
+@app.command()
+def seal(
+    case: CaseArgument,
+    handed_to: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="Record that the checkpoint was given to this person; kept beside the log only.",
+        ),
+    ] = "",
+) -> None:
+    """Sign a checkpoint of the custody log. Stamped by the authority in `case.toml`, else to be handed out."""
+    from sijil.cli.verbs import sealing
+
+    sealing.seal(case, handed_to)
+
+
+@app.command()
+def remove(
+    case: CaseArgument,
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="The SHA-256 of an item, or its beginning.")],
+    reason: Annotated[str, typer.Option(help="`court_order`, `harm` or `withdrawn_consent`.")],
+    authorised_by: Annotated[
+        str, typer.Option(metavar="NAME", help="Who decided; kept beside the log only.")
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask: the bytes are gone for good.")] = False,
+) -> None:
+    """Delete an item's bytes and texts for good, on record. Its entries stay; figures that lose support are named."""
+    from sijil.cli.verbs import sealing
+
+    sealing.remove(case, item, reason, authorised_by, yes)
 
 
 @app.command()

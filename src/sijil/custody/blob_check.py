@@ -3,7 +3,7 @@
 import os
 import stat
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
@@ -52,10 +52,21 @@ def stored(layout: Layout) -> Iterator[str]:
             yield from (path.name for path in _sorted(folder) if _belongs(path))
 
 
-def check_missing(layout: Layout, sizes: Sizes) -> Iterator[Problem]:
-    """Every item of the log whose blob is not there."""
+def check_missing(layout: Layout, sizes: Sizes, removed: Mapping[str, tuple[int, str]]) -> Iterator[Problem]:
+    """Every item of the log whose blob is not there; one that was removed on record is a note."""
     for digest, lines in sorted(sizes.items()):
-        if not os.path.lexists(layout.blob(digest)):
+        there = os.path.lexists(layout.blob(digest))
+        if digest in removed:
+            line, reason = removed[digest]
+            if there:
+                yield problem(
+                    blob_name(digest),
+                    f"is there although line {line} of the log says it was removed",
+                    "delete it, or add the file again so that the log says it is back",
+                )
+            else:
+                yield note(blob_name(digest), f"removed, recorded: line {line} of the log ({reason})")
+        elif not there:
             line = min(lines.values())
             yield problem(blob_name(digest), f"is missing: line {line} of the log says it was received")
 

@@ -1,24 +1,29 @@
 """The custody of one case: taking files in, and asking what was taken in."""
 
 import dataclasses
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from sijil.custody.chain import Author, Chain
 from sijil.custody.clock import Clock, utc_now
 from sijil.custody.commit import Terms
 from sijil.custody.copying import Job
 from sijil.custody.disk import replace, sync_folder, telling
-from sijil.custody.entry import GENESIS, WITH_BLOB, Entry, read_entry
+from sijil.custody.entry import GENESIS, REASONS, WITH_BLOB, Entry, canonical, read_entry
 from sijil.custody.intake import Intake
-from sijil.custody.layout import LOG, UNFINISHED, Layout, blob_name
+from sijil.custody.layout import CHECKPOINTS, LOG, NAMES, UNFINISHED, Layout, blob_name
 from sijil.custody.log import entries, lines
+from sijil.custody.merkle import Tree
 from sijil.custody.names import raw_name, records, shown
 from sijil.custody.outcomes import HEAD_BYTES, Outcome, Received, Refused
 from sijil.custody.progress import Count, Progress
+from sijil.custody.sealing import Sealed, read_tree, seal
 from sijil.custody.session import Session, shielded, take_lock
 from sijil.custody.state import Key
 from sijil.custody.unfinished import Unfinished, absolute, read_unfinished, remove_unfinished
@@ -134,6 +139,78 @@ class Custody:
             raise EvidenceError(outcome.reason, where=outcome.name, remedy=outcome.remedy)
         return dataclasses.replace(outcome, head=_head(self.path_of(outcome.sha256)))
 
+    def seal(self, *, actor: str, key: Ed25519PrivateKey, clock: Clock = utc_now) -> Sealed:
+        """Sign a checkpoint of the log as it stands (`sealing.seal`). Raises `CheckpointError`."""
+        with self._writing(Author(actor, clock)), telling(self._layout.root, CHECKPOINTS):
+            return shielded(lambda: seal(self._layout, actor, key))
+
+    def anchored(self, note: bytes, *, to: str, actor: str, clock: Clock = utc_now) -> int:
+        """Record that a checkpoint's `note` was given to somebody outside; gives the number of the entry.
+
+        Their name stands beside the log, salted and deletable like the name of a file.
+        """
+        fields: dict[str, object] = {"act": "anchored", "sha256": sha256(note).hexdigest(), "size": len(note)}
+        return self._note(fields, {"to": to}, Author(actor, clock))
+
+    def remove(
+        self, digest: str, *, reason: str, authorised_by: str, actor: str, clock: Clock = utc_now
+    ) -> int:
+        """Delete a blob for good and record it; gives the number of the entry.
+
+        The line comes first: an interruption leaves a blob that the log says is gone, and removing it again
+        finishes the work. Raises `CustodyError` for a digest that is not in custody or a reason not in `REASONS`.
+        """
+        if reason not in REASONS:
+            raise CustodyError(
+                f"{reason!r} is no reason to remove evidence", remedy="use one of " + ", ".join(REASONS)
+            )
+        entries = [entry for entry in self.entries_of(digest) if entry.act in (*WITH_BLOB, "removed")]
+        if not entries:
+            raise CustodyError("is not in custody", where=blob_name(digest), remedy="check the SHA-256")
+        seq = entries[-1].seq
+        if entries[-1].act != "removed":
+            size = next(entry.size for entry in reversed(entries) if entry.size is not None)
+            fields: dict[str, object] = {"act": "removed", "sha256": digest, "size": size, "reason": reason}
+            seq = self._note(fields, {"authorised_by": authorised_by}, Author(actor, clock))
+        path = self.path_of(digest)
+        with telling(self._layout.root, blob_name(digest)):
+            path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                sync_folder(path.parent)
+        return seq
+
+    def forget_names(self, digest: str, *, actor: str) -> int:
+        """Delete the names under which an item was received, with their salts; gives how many there were.
+
+        What stands beside other acts (who authorised a removal, to whom it was given) is kept.
+        """
+        seqs = {entry.seq for entry in self.entries_of(digest) if entry.act in WITH_BLOB}
+        with self._writing(Author(actor, utc_now)), telling(self._layout.root, NAMES):
+            found = list(records(self._layout.names))
+            kept = [record for record in found if record.seq not in seqs]
+            if len(kept) < len(found):
+                shielded(lambda: self._session.rewrite_names(kept))
+        return len(found) - len(kept)
+
+    def transferred(
+        self, digests: Iterable[str], *, words: dict[str, str], actor: str, clock: Clock = utc_now
+    ) -> list[int]:
+        """Record that items were handed over; `words` (to whom, what for) stand beside the log, deletable."""
+        author, found = Author(actor, clock), []
+        for digest in digests:
+            size = next(entry.size for entry in self.entries_of(digest) if entry.act in WITH_BLOB)
+            fields: dict[str, object] = {"act": "transferred", "sha256": digest, "size": size}
+            found.append(self._note(fields, words, author))
+        return found
+
+    def _note(self, fields: dict[str, object], words: dict[str, str], author: Author) -> int:
+        with self._writing(author):
+            return shielded(lambda: self._session.append(author, fields, canonical(words)))
+
+    def tree(self) -> tuple[str, Tree]:
+        """The log's own name and the Merkle tree of its lines, for proofs. Raises `CustodyError`."""
+        return read_tree(self._layout)
+
     def head(self) -> str:
         """The hash of the log's last whole line, in hexadecimal: the chain's head."""
         head = GENESIS
@@ -153,6 +230,11 @@ class Custody:
         self._index()
         with self._layout.log.open("rb") as file:
             return [_entry_at(file, offset, line) for offset, line in self._offsets.get(digest, [])]
+
+    def is_removed(self, digest: str) -> bool:
+        """Whether the item was removed on record, and not received again since."""
+        about = [entry for entry in self.entries_of(digest) if entry.act in (*WITH_BLOB, "removed")]
+        return bool(about) and about[-1].act == "removed"
 
     def name_of(self, seq: int) -> str:
         """The name of the file of entry `seq`; empty when it has none, or the name was deleted."""
@@ -265,7 +347,9 @@ def _create(layout: Layout, author: Author) -> None:
                 "there is a custody log already", where=LOG, remedy="add to it, or choose another folder"
             )
         replace(layout.names, b"")
-        replace(layout.log, Chain().add(author.stamp() | {"act": "created"}) + b"\n")
+        replace(
+            layout.log, Chain().add(author.stamp() | {"act": "created", "log": secrets.token_hex(32)}) + b"\n"
+        )
         for folder in reversed((layout.root, *layout.folders())):
             sync_folder(folder)
 

@@ -16,18 +16,29 @@ GENESIS = "0" * 64
 """`prev` of the first line."""
 
 ACTS: dict[str, frozenset[str]] = {
-    "created": frozenset(),
+    "created": frozenset({"log"}),
     "received": frozenset({"sha256", "size", "name_hash"}),
     "extracted": frozenset({"sha256", "size", "name_hash", "container"}),
     "recovered": frozenset({"sha256", "size", "file"}),
+    "anchored": frozenset({"sha256", "size", "name_hash"}),
+    "removed": frozenset({"sha256", "size", "name_hash", "reason"}),
+    "transferred": frozenset({"sha256", "size", "name_hash"}),
 }
-"""Each act with the keys its line has beside those every line has."""
+"""Each act with the keys its line has beside those every line has.
+
+`created`: `log` is a random number, so that no two logs begin alike; `anchored`: a checkpoint (`sha256` of its
+note) was given to somebody outside; `removed`: a blob was deleted for `reason`; `transferred`: an item was handed
+over. Who, and why in words, stands beside the names, salted.
+"""
+
+REASONS = ("court_order", "harm", "withdrawn_consent")
+"""Why a blob may be removed."""
 
 WITH_BLOB = frozenset({"received", "extracted"})
 """The acts whose `sha256` is that of a blob in the store."""
 
 _ALWAYS = frozenset({"seq", "prev", "time", "clock", "actor", "act", "tool"})
-_HASHES = ("prev", "sha256", "container", "name_hash")
+_HASHES = ("prev", "sha256", "container", "name_hash", "log")
 _NUMBERS = {"seq": 1, "size": 0}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
 
@@ -53,6 +64,8 @@ class Entry:
     container: str | None = None
     name_hash: str | None = None
     file: str | None = None
+    reason: str | None = None
+    log: str | None = None
 
 
 _KEYS = tuple(key for key in Entry.__slots__ if not key.startswith("line"))
@@ -100,6 +113,8 @@ def _fault_of_values(fields: Mapping[str, object]) -> str:
     for key, least in _NUMBERS.items():
         if key in fields and int(str(fields[key])) < least:
             return f"has a {key} below {least}"
+    if fields.get("reason", REASONS[0]) not in REASONS:
+        return "has a reason this version does not know"
     if not _TIME.match(str(fields["time"])):
         return "has a time that is not UTC to the second"
     return ""

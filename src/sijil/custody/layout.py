@@ -12,6 +12,10 @@ LOG = "custody/log.jsonl"
 NAMES = "custody/names.jsonl"
 UNFINISHED = "custody/unfinished.json"
 LOCK = "custody/lock"
+CHECKPOINTS = "custody/checkpoints"
+KEY = "custody/key.pub.pem"
+KEYS = "custody/keys"
+HOWTO = "HOWTO-VERIFY.txt"
 BLOBS = "evidence/sha256"
 TEMPORARY = "evidence/tmp"
 
@@ -21,7 +25,8 @@ class Layout:
 
     `log` is the hash-chained log; `names` holds file names with their salts, apart so that one can be deleted;
     `unfinished` says what the running or interrupted add was asked for; `lock` is locked by a writer; `blobs`
-    is the folder of original bytes, `temporary` that of files not yet whole.
+    is the folder of original bytes, `temporary` that of files not yet whole; `checkpoints` holds signed notes
+    and their time-stamps, `key` and `keys` the verifying keys, `howto` what an outside expert runs.
     """
 
     def __init__(self, root: Path) -> None:
@@ -29,6 +34,8 @@ class Layout:
         self.log, self.names = root / LOG, root / NAMES
         self.unfinished, self.lock = root / UNFINISHED, root / LOCK
         self.blobs, self.temporary = root / BLOBS, root / TEMPORARY
+        self.checkpoints, self.howto = root / CHECKPOINTS, root / HOWTO
+        self.key, self.keys = root / KEY, root / KEYS
 
     def blob(self, sha256: str) -> Path:
         """Where the bytes with this hash are kept. Raises `CustodyError` when it is no SHA-256."""

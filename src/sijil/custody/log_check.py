@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
 
+from sijil.custody.checkpoint import origin_of
 from sijil.custody.entry import GENESIS, WITH_BLOB, Entry, examine
 from sijil.custody.layout import LOG, SHA256, Layout
 from sijil.custody.log import lines
+from sijil.custody.merkle import Tree
 from sijil.custody.problem import Problem, problem
 
 _TORN = "run the interrupted add again: it cuts this line off and logs that"
@@ -44,6 +46,8 @@ class LogCheck:
     torn: bool = False
     chain: list[Read] = field(default_factory=list)
     broken: set[int] = field(default_factory=set)
+    tree: Tree = field(default_factory=Tree)
+    origin: str = ""
 
     @property
     def head(self) -> str:
@@ -62,6 +66,16 @@ class LogCheck:
     def follows(self, seq: int) -> bool:
         """The line at this place and the one after it are both there and linked as they should be."""
         return seq - 1 not in self.broken and seq not in self.broken and seq < self.last
+
+    def removed(self) -> dict[str, tuple[int, str]]:
+        """The items that were removed and not received again: the line that says so, and its reason."""
+        gone: dict[str, tuple[int, str]] = {}
+        for read in self.chain:
+            if read.entry and read.entry.sha256 and read.entry.act == "removed":
+                gone[read.entry.sha256] = (read.line, read.entry.reason or "")
+            elif read.entry and read.entry.sha256 and read.entry.act in WITH_BLOB:
+                gone.pop(read.entry.sha256, None)
+        return gone
 
     def sizes(self) -> Sizes:
         """What the lines say of each item."""
@@ -91,6 +105,9 @@ def read_log(layout: Layout) -> LogCheck:
 
 def _read(layout: Layout, check: LogCheck) -> None:
     for line in lines(layout.log):
+        if line.whole:
+            check.origin = check.origin or origin_of(line.raw)
+            check.tree.add(line.raw)
         if not line.whole:
             check.torn = True
             check.report(line.number, "is torn: its end is missing, as after a power cut", _TORN)

@@ -1,17 +1,20 @@
 """One writer at a time: the lock, the state of the log, and clearing up after a killed one."""
 
+import dataclasses
 import fcntl
 import os
+import secrets
 import signal
 import threading
 from collections.abc import Callable, Sequence
 from typing import IO, TypeVar
 
 from sijil.custody.chain import Author
-from sijil.custody.commit import Commit, Terms
+from sijil.custody.commit import SALT_BYTES, Commit, Terms
 from sijil.custody.copying import Copied
-from sijil.custody.disk import replace, telling
-from sijil.custody.layout import LOCK, Layout
+from sijil.custody.disk import append, replace, telling, truncate
+from sijil.custody.layout import LOCK, LOG, Layout
+from sijil.custody.names import NameRecord, record_line, salted
 from sijil.custody.outcomes import Outcome, Refused
 from sijil.custody.state import State, load, mark, recover
 from sijil.custody.syncing import Syncing
@@ -78,6 +81,35 @@ class Session:
             outcomes = Commit(self.layout, self.state, terms, batch, self._syncing).run()
             self._sound = True
         return outcomes
+
+    def append(self, author: Author, fields: dict[str, object], beside: bytes) -> int:
+        """Add one line that is about no file being taken in; gives its number.
+
+        `beside` is kept next to the names, bound to the line by a salted hash, and can be deleted like a name.
+        """
+        with self.mutex:
+            self._sound = False
+            chain, salt = dataclasses.replace(self.state.chain), secrets.token_bytes(SALT_BYTES)
+            line = chain.add(author.stamp() | fields | {"name_hash": salted(salt, beside)})
+            record = record_line(NameRecord(chain.seq, beside, salt, chain.head))
+            with telling(self.layout.root, LOG):
+                before = append(self.layout.names, record + b"\n")
+                try:
+                    append(self.layout.log, line + b"\n")
+                except OSError:
+                    truncate(self.layout.names, before)
+                    raise
+            self.state.chain = chain
+            self._sound = True
+        return chain.seq
+
+    def rewrite_names(self, kept: Sequence[NameRecord]) -> None:
+        """Write the names anew with only these records."""
+        self._sound = False
+        content = b"".join(record_line(record) + b"\n" for record in kept)
+        replace(self.layout.names, content)
+        self.state = load(self.layout)
+        self._sound = True
 
     def prefix(self) -> str:
         """A beginning for temporary files' names that no other use has."""

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sijil import custody, report
@@ -24,6 +25,7 @@ class Trouble:
     where: str
     what: str
     remedy: str = ""
+    level: int = 0
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}"
@@ -43,19 +45,29 @@ class Verified:
         return [t for t in self.troubles if t.severity == "problem"]
 
 
-def verify_case(folder: Path, *, progress: Progress = silent) -> Verified:
-    """Check a case folder from its bytes upwards. Works without the database, and then says so."""
+def verify_case(
+    folder: Path,
+    *,
+    progress: Progress = silent,
+    against: Path | None = None,
+    clock: custody.Clock = custody.utc_now,
+) -> Verified:
+    """Check a case folder from its bytes upwards. Works without the database, and then says so.
+
+    `against` is a checkpoint that somebody outside kept; `clock` tells how old the last outside anchor is.
+    """
     if not (folder / "case.toml").is_file() and not (folder / custody.LOG).is_file():
         raise CaseMissing(
             "there is no case here", where=str(folder), remedy="give the folder that holds case.toml"
         )
     found = Verified()
-    for problem in (check := custody.Verification(folder)).problems(progress=progress):
-        found.troubles.append(Trouble(problem.severity, problem.where, problem.what, problem.remedy))
+    for p in (check := custody.Verification(folder, against=against)).problems(progress=progress):
+        found.troubles.append(Trouble(p.severity, p.where, p.what, p.remedy, p.level))
+    found.troubles.append(_bound(check, clock().astimezone(UTC)))
     found.summary = check.summary()
     if _has_database(folder):
         case = open_case(folder, lay_guards=False)
-        found.troubles += [*_items(case), *_renditions_and_quotes(), *_judgements(), *_triggers()]
+        found.troubles += [*_items(case), *_renditions_and_quotes(), *_judgements(case), *_triggers()]
         found.summary += (
             f", {models.Statement.objects.count():,} quotes, {models.Record.objects.count():,} rows"
         )
@@ -69,6 +81,30 @@ def verify_case(folder: Path, *, progress: Progress = silent) -> Verified:
             )
         )
     return found
+
+
+_KINDS = {
+    "token": "the time-stamp",
+    "handed out": "the checkpoint handed out",
+    "yours": "the checkpoint you kept",
+}
+OLD_DAYS = 30
+
+
+def _bound(check: custody.Verification, now: datetime) -> Trouble:
+    """What binds the log to the outside, how old that is, and what whoever holds the key could still do."""
+    anchors, remedy = check.anchors, "sijil seal CASE, and give the checkpoint to somebody outside"
+    if not anchors.size:
+        what = "nothing outside binds this log: whoever holds the folder and a signing key could rewrite all of it"
+        return Trouble("note", custody.LOG, what, remedy)
+    of = f"{_KINDS[anchors.kind]} of {anchors.time:%Y-%m-%d}" if anchors.time else _KINDS[anchors.kind]
+    days = (now - anchors.time).days if anchors.time else 0
+    age = f", {days} days ago" if anchors.time else ""
+    later = check.entries - anchors.size
+    what = f"entries 1 to {anchors.size:,} are bound by {of}{age}"
+    if later > 0:
+        what += f"; whoever holds a signing key could still rewrite the {later:,} after them"
+    return Trouble("note", custody.LOG, what, remedy if later > 0 or days > OLD_DAYS else "")
 
 
 def verify_report(folder: Path, case_folder: Path | None = None) -> Verified:
@@ -103,16 +139,19 @@ def _has_database(folder: Path) -> bool:
 
 def _items(case: Case) -> Iterator[Trouble]:
     """Level: every item present and logged, every log line mirrored as it is."""
-    digests, hashes = {}, set()
+    digests: dict[int, str] = {}
+    hashes: set[str | None] = set()
+    removed: set[str | None] = set()
     for entry in case.custody.entries():
         digests[entry.seq] = entry.line_sha256
         hashes.add(entry.sha256)
+        (removed.add if entry.act == "removed" else removed.discard)(entry.sha256)
     for item in models.Item.objects.filter(part="").order_by("id").iterator():
         if item.sha256 not in hashes:
             yield Trouble(
                 "problem", f"item {item.name!r}", f"no log line speaks of its SHA-256 {item.sha256}"
             )
-        if not case.custody.path_of(item.sha256).is_file():
+        if item.sha256 not in removed and not case.custody.path_of(item.sha256).is_file():
             yield Trouble("problem", f"item {item.name!r}", f"its bytes {item.sha256} are not in evidence/")
     for event in models.CustodyEvent.objects.order_by("seq").iterator():
         digest = digests.get(event.seq)
@@ -161,11 +200,14 @@ def _renditions_and_quotes() -> Iterator[Trouble]:
                     )
 
 
-def _judgements() -> Iterator[Trouble]:
+def _judgements(case: Case) -> Iterator[Trouble]:
     """Level: each judgement still carries the key that its content gives."""
     from sijil.store.decisions import key_of
 
+    removed = {entry.sha256 for entry in case.custody.entries() if entry.act == "removed"}
     for judgement in models.Judgement.objects.order_by("id").iterator():
+        if judgement.body.get("removed") in removed and not judgement.reason:
+            continue
         if key_of(judgement) != judgement.key:
             yield Trouble("problem", f"judgement {judgement.key}", "was changed after it was made")
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from sijil.custody import Custody
+from sijil.custody import Custody, write_howto
 from sijil.errors import CaseExists, CaseMissing
 from sijil.store import database
 from sijil.store.settings_file import FORMAT, TEMPLATE, CaseToml, read_settings
@@ -46,6 +46,7 @@ def create_case(
     # Two writers of one folder would race only here; the custody lock guards everything later.
     _write_settings(folder, title or folder.name, published, gazetteers)
     Custody.create(folder, actor=actor)
+    write_howto(folder)
     return open_case(folder)
 
 

@@ -9,6 +9,7 @@ from sijil.store.models import CustodyEvent, Item
 
 ITEM_ACTS = ("received", "extracted")
 """The acts by which an item comes into the case."""
+ABOUT_AN_ITEM = (*ITEM_ACTS, "removed", "transferred")
 _HEAD = 4096
 _BATCH = 500
 
@@ -38,7 +39,20 @@ def _mirror_batch(custody: Custody, entries: list[Entry], known: dict[str, Item]
     ]
     known |= {item.sha256: item for item in Item.objects.bulk_create(fresh)}
     CustodyEvent.objects.bulk_create([_event(entry, name, known) for entry, name in named])
+    _mark_removed(entries, known)
     return fresh
+
+
+def _mark_removed(entries: list[Entry], known: dict[str, Item]) -> None:
+    """Items that were removed are not to be read; one that was received again is."""
+    last = {entry.sha256: entry for entry in entries if entry.act in (*ITEM_ACTS, "removed") and entry.sha256}
+    for sha256, entry in last.items():
+        item = known[sha256]
+        if entry.act == "removed":
+            Item.objects.filter(id=item.id).update(outcome="removed", outcome_reason=entry.reason or "")
+        elif item.outcome == "removed":
+            name = next((event.name for event in item.custody.order_by("-seq") if event.name), "")
+            Item.objects.filter(id=item.id).update(outcome="unread", outcome_reason="", name=name)
 
 
 def _item_of(entry: Entry) -> str:
@@ -46,9 +60,9 @@ def _item_of(entry: Entry) -> str:
 
 
 def _event(entry: Entry, name: str, known: dict[str, Item]) -> CustodyEvent:
-    about = _item_of(entry)
     return CustodyEvent(
-        item=known[about] if about else None,
+        item=known.get(entry.sha256 or "") if entry.act in ABOUT_AN_ITEM else None,
+        purpose=entry.reason or "",
         seq=entry.seq,
         time=entry.time,
         actor=entry.actor,
@@ -60,8 +74,10 @@ def _event(entry: Entry, name: str, known: dict[str, Item]) -> CustodyEvent:
 
 
 def _new_item(custody: Custody, sha256: str, entry: Entry, name: str) -> Item:
-    with custody.open_blob(sha256) as blob:
-        head = blob.read(_HEAD)
+    head = b""
+    if custody.path_of(sha256).exists() or not custody.is_removed(sha256):
+        with custody.open_blob(sha256) as blob:
+            head = blob.read(_HEAD)
     size = entry.size or 0
     return Item(
         sha256=sha256, size=size, name=name, media_type=sniff(head, name, size), received_at=entry.time

@@ -41,6 +41,12 @@ def forget(kind: str, targets: Sequence[str]) -> None:
     SearchRow.objects.filter(kind=kind, target__in=targets).delete()
 
 
+def forget_beginning(kind: str, beginnings: Sequence[str]) -> None:
+    """Take the keys of a kind that begin so out of the index."""
+    for beginning in beginnings:
+        SearchRow.objects.filter(kind=kind, target__startswith=beginning).delete()
+
+
 def search(query: str, *, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
     """Everything that holds all words of `query`, in order of kind and key."""
     words = _WORD.findall(norm(query))

@@ -31,10 +31,15 @@ _TOP = (
     "published",
     "mandate",
     "counting",
+    "custody",
     "lists",
     "documents",
 )
-_TABLES = {"mandate": ("subject", "period", "area"), "counting": ("low",)}
+_TABLES = {
+    "mandate": ("subject", "period", "area"),
+    "counting": ("low",),
+    "custody": ("timestamp_authority", "timestamp_certificates"),
+}
 _LIST = ("source", "kind", "independence_group", "as_of", "duplicate_free", "protect")
 """What a list's table says to the case; all else in it is for the reader of lists."""
 _DOCUMENT = ("published", "source", "kind", "independence_group", "protect")
@@ -54,6 +59,8 @@ class CaseToml:
     period: Interval | None = None
     published: Interval | None = None
     low: str = "corroborated"
+    timestamp_authority: str = ""
+    timestamp_certificates: str = ""
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -111,9 +118,21 @@ def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
         period=_interval(data.get("mandate", {}).get("period"), where, "[mandate] period"),
         published=_interval(published, where, "published"),
         low=_low(data.get("counting", {}).get("low", "corroborated"), where),
+        timestamp_authority=_address(data.get("custody", {}).get("timestamp_authority", ""), where),
+        timestamp_certificates=str(data.get("custody", {}).get("timestamp_certificates", "")),
         lists=lists,
         documents=documents,
     )
+
+
+def _address(value: Any, where: str) -> str:
+    if value and not str(value).startswith(("http://", "https://")):
+        raise CaseSettings(
+            f"[custody] timestamp_authority is {value!r}",
+            where=where,
+            remedy='write its address: timestamp_authority = "https://…"; leave it out to send nothing anywhere',
+        )
+    return str(value)
 
 
 def reader_settings(table: Mapping[str, Any]) -> ListSettings:
@@ -193,6 +212,12 @@ area = ""
 
 [counting]
 low = "corroborated"          # or "documented": low then counts people whom only one source names, too
+
+[custody]
+# Only when this names an RFC 3161 authority does `sijil seal` reach out, and only to it; the certificates (PEM, a file
+# in this folder) are those of its root:
+# timestamp_authority = "https://…"
+# timestamp_certificates = "authority.pem"
 
 # What Sijil guessed wrong about a list of people (the columns it took are shown by `sijil add`):
 # [lists."victims.csv"]

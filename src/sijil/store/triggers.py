@@ -50,22 +50,23 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     return [name for name in wanted if name not in present]
 
 
-def _refusals() -> list[tuple[str, str, str]]:
+def refusals() -> list[tuple[str, str, str]]:
+    """The guards: the trigger's name, what it refuses, and on which table."""
     changed = [(f"{table}_no_update", "UPDATE", table) for table in NEVER_CHANGED]
     return changed + [(f"{table}_no_delete", "DELETE", table) for table in NEVER_DELETED]
 
 
 def _names() -> list[str]:
-    return [name for name, _, _ in _refusals()]
+    return [name for name, _, _ in refusals()]
 
 
 def _sqlite() -> list[str]:
-    refusals = [
+    refused = [
         f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{table}: rows are never changed by {event}'); END"
-        for name, event, table in _refusals()
+        for name, event, table in refusals()
     ]
-    return [*refusals, _FTS_TABLE, *_FTS_TRIGGERS.values()]
+    return [*refused, _FTS_TABLE, *_FTS_TRIGGERS.values()]
 
 
 def _postgresql() -> list[str]:
@@ -74,15 +75,15 @@ def _postgresql() -> list[str]:
         "RAISE EXCEPTION '%: rows are never changed by %', TG_TABLE_NAME, TG_OP "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
     )
-    refusals = [
+    refused = [
         f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION sijil_refuse()"
-        for name, event, table in _refusals()
+        for name, event, table in refusals()
     ]
     index = (
         "CREATE INDEX IF NOT EXISTS store_searchrow_words ON store_searchrow "
         "USING GIN (to_tsvector('simple', left(folded, 200000)))"
     )
-    return [function, *refusals, index]
+    return [function, *refused, index]
 
 
 _FTS_TABLE = (

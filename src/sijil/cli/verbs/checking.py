@@ -9,7 +9,7 @@ from sijil.cli import show
 from sijil.errors import CaseMissing
 
 
-def verify(path: Path, case: Path | None, as_json: bool) -> None:
+def verify(path: Path, case: Path | None, as_json: bool, against: Path | None = None) -> None:
     """Check a case or a report; one line a problem, then one summary line; exits 1 on any problem."""
     from sijil.steps.verify import Verified, verify_case, verify_report
     from sijil.store.database import disconnect
@@ -20,7 +20,7 @@ def verify(path: Path, case: Path | None, as_json: bool) -> None:
             found = verify_report(path, case)
         elif path.exists():
             with show.progress("checking bytes") as progress:
-                found = verify_case(path, progress=progress)
+                found = verify_case(path, progress=progress, against=against)
         else:
             raise CaseMissing(
                 "there is nothing here", where=str(path), remedy="give a case folder or a report folder"
@@ -37,14 +37,22 @@ def _print(troubles: list, summary: str, failed: bool, as_json: bool) -> None:  
     verdict = f"FAILED: {show.many(problems, 'problem')}" if failed else "verified"
     if as_json:
         rows = [
-            {"severity": t.severity, "where": t.where, "what": t.what, "remedy": t.remedy} for t in troubles
+            {
+                "severity": t.severity,
+                "level": t.level,
+                "where": t.where,
+                "what": t.what,
+                "remedy": t.remedy,
+            }
+            for t in troubles
         ]
         show.line(
             json.dumps({"ok": not failed, "summary": summary, "troubles": rows}, ensure_ascii=False, indent=1)
         )
         return
     for trouble in troubles:
-        show.line(f"{trouble.severity}: {trouble}")
+        level = f" (level {trouble.level})" if trouble.level else ""
+        show.line(f"{trouble.severity}{level}: {trouble}")
     show.line(f"{verdict}: {summary}")
 
 

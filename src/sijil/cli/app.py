@@ -59,11 +59,37 @@ def new(
 
 
 @app.command()
-def add(case: CaseArgument, paths: PathsArgument, password_file: PasswordFile = None) -> None:
+def add(
+    case: CaseArgument,
+    paths: PathsArgument,
+    password_file: PasswordFile = None,
+    receipt: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write a receipt for the giver: each file's name, size and SHA-256."
+        ),
+    ] = None,
+) -> None:
     """Take files into custody and read them. Folders are walked; each file ends with a stated outcome."""
     from sijil.cli.verbs import evidence
 
-    evidence.add(case, paths, password_file)
+    evidence.add(case, paths, password_file, receipt)
+
+
+@app.command()
+def handover(
+    case: CaseArgument,
+    items: Annotated[
+        list[str], typer.Argument(metavar="ITEM...", help="SHA-256s, their beginnings, or names.")
+    ],
+    to: Annotated[str, typer.Option(metavar="NAME", help="Who receives it; kept beside the log only.")],
+    purpose: Annotated[str, typer.Option(metavar="TEXT", help="What for; kept beside the log only.")],
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="The bag to write; must not exist yet.")],
+) -> None:
+    """Hand items over in a BagIt bag with log, proofs and receipt. Recorded in the custody log."""
+    from sijil.cli.verbs import sealing
+
+    sealing.handover(case, items, to, purpose, out)
 
 
 @app.command()

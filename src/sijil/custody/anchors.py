@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from sijil.custody.checkpoint import Checkpoint, read_note
+from sijil.custody.checkpoint import Checkpoint, fingerprint, read_note
 from sijil.custody.keys import case_keys
 from sijil.custody.layout import CHECKPOINTS, Layout
-from sijil.custody.log_check import LogCheck
+from sijil.custody.log_check import LogCheck, read_log
 from sijil.custody.problem import Problem, note, problem
 from sijil.custody.sealing import checkpoints, misfit
 from sijil.custody.timestamps import check
@@ -24,7 +25,8 @@ class Anchors:
     """What was found: how many checkpoints and tokens hold, and the last that left the building.
 
     `size` is how many entries the last outside anchor binds, `time` when it was made (UTC), `kind` what it is
-    (`token`, `handed out`, `yours`); 0 and None when no anchor is known.
+    (`token`, `handed out`, `yours`); 0 and None when no anchor is known. `keys` are the fingerprints of the
+    case's verifying keys.
     """
 
     checkpoints: int = 0
@@ -33,6 +35,7 @@ class Anchors:
     time: datetime | None = None
     kind: str = ""
     by_hash: dict[str, Checkpoint] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
 
     def reach(self, size: int, time: datetime | None, kind: str) -> None:
         """Note an outside anchor; the one that binds most is kept, of equals the later one."""
@@ -46,6 +49,7 @@ class Anchors:
 def check_anchors(layout: Layout, log: LogCheck, anchors: Anchors) -> Iterator[Problem]:
     """Levels 3 to 5 of every checkpoint of the case."""
     keys = dict(case_keys(layout))
+    anchors.keys = [fingerprint(key) for key in keys.values() if key]
     for where, key in keys.items():
         if key is None:
             yield problem(where, "is no Ed25519 public key", level=4)
@@ -116,6 +120,15 @@ def _handed_out(log: LogCheck, anchors: Anchors) -> None:
         if entry is not None and entry.act == "anchored" and entry.sha256 in anchors.by_hash:
             when = datetime.fromisoformat(entry.time.replace("Z", "+00:00"))
             anchors.reach(anchors.by_hash[entry.sha256].size, when, "handed out")
+
+
+def bound(case_folder: Path) -> Anchors:
+    """What binds a case's log to the outside, for a report; problems are `verify`'s to tell."""
+    layout, anchors = Layout(case_folder), Anchors()
+    log = read_log(layout)
+    for _ in check_anchors(layout, log, anchors):
+        pass
+    return anchors
 
 
 def check_against(

@@ -135,10 +135,12 @@ def proves_consistency(old: int, size: int, old_root: bytes, root: bytes, proof:
 
     Size 0 is refused: anything begins with nothing.
     """
-    if not 0 < old <= size or not _hashes([old_root, root, *proof]):
+    if not 0 < old <= size:
         return False
     if old == size:
         return not proof and old_root == root
+    if not _hashes([old_root, root, *proof]):
+        return False
     steps = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
     if not steps:
         return False

@@ -92,7 +92,10 @@ def certificates(answer: bytes) -> bytes:
     except ValueError as error:
         with _openssl(str(error)) as (run, folder):
             (folder / "tsr").write_bytes(answer)
-            found = x509.load_pem_x509_certificates(_inside(run))
+            inside_pem = _inside(run)
+        if b"BEGIN" not in inside_pem:
+            raise TimestampError("the answer cannot be read as a time-stamp") from error
+        found = x509.load_pem_x509_certificates(inside_pem)
     else:
         found = [x509.load_der_x509_certificate(der) for der in inside]
     return b"".join(sorted(cert.public_bytes(Encoding.PEM) for cert in found))
@@ -141,14 +144,16 @@ def _by_openssl(note: bytes, answer: bytes, roots: bytes, query: bytes, trouble:
     with _openssl(trouble) as (run, folder):
         for file, content in (("note", note), ("tsr", answer), ("roots.pem", roots), ("tsq", query)):
             (folder / file).write_bytes(content)
-        said = run("ts", "-reply", "-in", "tsr", "-text")
+        kind = _kind(run)
+        said = run("ts", "-reply", "-in", "tsr", *kind, "-text")
         when = _OPENSSL_TIME.search(said.stdout)
         if said.returncode or when is None:
             raise TimestampError(f"the answer cannot be read as a time-stamp ({trouble})")
         for over in (["-data", "note"], *([["-queryfile", "tsq"]] if query else [])):
-            checked = run("ts", "-verify", *over, "-in", "tsr", "-CAfile", "roots.pem")
+            checked = run("ts", "-verify", *over, "-in", "tsr", *kind, "-CAfile", "roots.pem")
             _accepted(checked, trusted=bool(roots.strip()))
-        signer = _signer(x509.load_pem_x509_certificates(_inside(run)))
+        inside = _inside(run)
+        signer = _signer(x509.load_pem_x509_certificates(inside) if b"BEGIN" in inside else [])
     text = re.sub(r"\.\d+", "", re.sub(" +", " ", when[1]))
     time = datetime.strptime(text, "%b %d %H:%M:%S %Y").replace(tzinfo=UTC)
     return Stamp(time, signer, bool(roots.strip()), "openssl")
@@ -163,14 +168,22 @@ def _accepted(checked: subprocess.CompletedProcess[str], *, trusted: bool) -> No
         raise TimestampError(f"openssl does not accept the token ({_last(checked.stderr)})")
 
 
-def _inside(run: Callable[..., subprocess.CompletedProcess[str]]) -> bytes:
+_Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def _kind(run: _Run) -> list[str]:
+    """How to read `tsr`: some tools keep the bare token and not the whole answer."""
+    return [] if run("ts", "-reply", "-in", "tsr", "-text").returncode == 0 else ["-token_in"]
+
+
+def _inside(run: _Run) -> bytes:
     """The certificates inside the answer `tsr`, as PEM."""
-    run("ts", "-reply", "-in", "tsr", "-token_out", "-out", "token")
+    run("ts", "-reply", "-in", "tsr", *_kind(run), "-token_out", "-out", "token")
     return run("pkcs7", "-inform", "DER", "-in", "token", "-print_certs").stdout.encode()
 
 
 @contextmanager
-def _openssl(trouble: str) -> Iterator[tuple[Callable[..., subprocess.CompletedProcess[str]], Path]]:
+def _openssl(trouble: str) -> Iterator[tuple[_Run, Path]]:
     """A way to run openssl in a folder of its own. Raises `TimestampError` when it is not installed."""
     program = shutil.which("openssl")
     if program is None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sijil.custody import Anchors
 from sijil.report.words import Words
 from sijil.store import protection
 from sijil.store.protection import View
@@ -34,6 +35,7 @@ class Facts:
     unsearched: dict[str, int]
     pairs_awaiting: int
     contradictions: tuple[str, ...] = ()
+    binding: Anchors = field(default_factory=Anchors)
 
 
 @dataclass(slots=True)

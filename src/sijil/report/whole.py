@@ -4,6 +4,7 @@ from collections import Counter
 
 from sijil import __version__, extraction
 from sijil.counting import RULES_VERSION
+from sijil.custody import bound
 from sijil.linkage import LINKAGE_VERSION
 from sijil.report.content import Facts, gather
 from sijil.report.files import data_files
@@ -40,6 +41,7 @@ def facts(case: Case) -> Facts:
         last_hash=case.custody.head(),
         unsearched=_unsearched(),
         pairs_awaiting=len(pairs(TEAM, decisions=("unsure",))),
+        binding=bound(case.folder),
         contradictions=tuple(line for remark in remarks("link") for line in remark.get("contradictions", [])),
     )
 

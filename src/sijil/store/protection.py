@@ -51,6 +51,10 @@ def allow(view: View) -> None:
         )
 
 
+SHOWN_FACTS = ("content_credentials", "proofmode", "sealed_away", "not_exported")
+"""What readers found in a file that the report says beside it."""
+
+
 def items(view: View) -> list[ItemRow]:
     """Every item of the case in the order of its first custody entry."""
     allow(view)
@@ -200,6 +204,8 @@ def _item(item: models.Item) -> ItemRow:
         next((row.container for row in custody if row.container), ""),
         str(item.metadata.get("title", "")),
         str(item.metadata.get("published", "")),
+        item.capture_method,
+        tuple((name, str(item.metadata[name])) for name in SHOWN_FACTS if item.metadata.get(name)),
     )
 
 

@@ -32,6 +32,8 @@ class ItemRow:
     container: str
     title: str
     published: str
+    how: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

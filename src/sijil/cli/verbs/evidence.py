@@ -8,6 +8,7 @@ import typer
 
 from sijil.cli import show
 from sijil.cli.verbs.opening import actor, opened, passwords
+from sijil.errors import EvidenceError
 from sijil.steps.add import AddReport
 from sijil.steps.read import ReadReport
 from sijil.store.case import Case
@@ -28,7 +29,7 @@ def new(folder: Path, title: str, published: str, gazetteers: list[Path]) -> Non
     show.line(f"settings: {folder / 'case.toml'}    next: sijil add {folder} FILES...")
 
 
-def add(folder: Path, paths: Sequence[str], password_file: Path | None) -> None:
+def add(folder: Path, paths: Sequence[str], password_file: Path | None, receipt: Path | None = None) -> None:
     """Take files into custody and read them; exits 1 when any was refused."""
     from sijil.steps.add import add as add_files
 
@@ -36,10 +37,30 @@ def add(folder: Path, paths: Sequence[str], password_file: Path | None) -> None:
     with opened(folder) as case:
         with show.progress("taking into custody") as progress:
             added = add_files(case, paths, actor=actor(), progress=progress)
+        if receipt is not None:
+            _give_receipt(case, added, receipt)
         read = read_items(case, given)
         tell(added, read, case)
     if not went_well(added, read):
         raise typer.Exit(1)
+
+
+def _give_receipt(case: Case, added: AddReport, path: Path) -> None:
+    """A receipt for the giver of what was taken in just now."""
+    from sijil.custody import Given, write_receipt
+    from sijil.store.runs import now
+
+    files = [Given(received.name, received.size, received.sha256) for received in (*added.new, *added.known)]
+    origin, _ = case.custody.tree()
+    try:
+        path.write_bytes(write_receipt(files, time=now(), case=case.settings.title, log=origin))
+    except OSError as error:
+        raise EvidenceError(
+            f"the receipt cannot be written ({error.strerror})",
+            where=str(path),
+            remedy="the files are in custody; add them again with another --receipt",
+        ) from error
+    show.line(f"receipt for the giver: {path}")
 
 
 def read_items(case: Case, given: tuple[str, ...]) -> ReadReport:
@@ -54,6 +75,10 @@ def tell(added: AddReport, read: ReadReport, case: Case) -> None:
     """Say what became of each file."""
     for refused in added.refused:
         show.problem(f"{refused.path}: {refused.reason}; {refused.remedy}")
+    for bag in added.bags:
+        show.line(f"{bag.how}: sound, {show.many(len(bag.check.files), 'file')}")
+        for said in bag.check.notes:
+            show.line(f"  note: {said}")
     counts = [
         show.many(len(added.new), "new file"),
         f"{len(added.known):,} whose bytes were in custody already",

@@ -1,4 +1,4 @@
-"""`sijil seal` and `sijil remove`."""
+"""`sijil seal`, `sijil remove` and `sijil handover`."""
 
 import os
 from pathlib import Path
@@ -76,3 +76,20 @@ def remove(folder: Path, item: str, reason: str, authorised_by: str, yes: bool) 
     for member in done.members:
         show.line(f"was taken out of it and stays: {member}")
     show.line(f"next: sijil run {folder}    (figures are counted anew without it)")
+
+
+def handover(folder: Path, said: list[str], to: str, purpose: str, out: Path) -> None:
+    """Hand items over and say what is in the bag."""
+    from sijil.custody import own_key
+    from sijil.steps.handover import hand_over, items_said
+
+    with opened(folder) as case:
+        items = items_said(said)
+        key = own_key(key_path())
+        done = hand_over(case, items, out, to=to, purpose=purpose, actor=actor(), key=key)
+    show.line(f"bag: {done.folder}    {show.many(len(done.items), 'item')}, {show.size(done.size)}")
+    show.line(f"proofs lead to {done.sealed.file}, key SHA-256 {done.sealed.fingerprint}")
+    show.line(f"recorded: entries {', '.join(map(str, done.entries))} of the log")
+    show.line(
+        "tell the receiver the key's SHA-256 by another way; they check the bag with: sijil add CASE BAG"
+    )

@@ -85,11 +85,14 @@ def handover(
     to: Annotated[str, typer.Option(metavar="NAME", help="Who receives it; kept beside the log only.")],
     purpose: Annotated[str, typer.Option(metavar="TEXT", help="What for; kept beside the log only.")],
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="The bag to write; must not exist yet.")],
+    sealed: Annotated[
+        bool, typer.Option(help="Also originals that hold contacts and log-ins of their giver.")
+    ] = False,
 ) -> None:
     """Hand items over in a BagIt bag with log, proofs and receipt. Recorded in the custody log."""
     from sijil.cli.verbs import sealing
 
-    sealing.handover(case, items, to, purpose, out)
+    sealing.handover(case, items, to, purpose, out, sealed)
 
 
 @app.command()

@@ -1,12 +1,13 @@
 """A reading while it is being made, inside the fence."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from sijil.readers.limits import Limits
-from sijil.readers.reading import Member, NotTaken, Outcome, Reading, Rendition, Table
+from sijil.readers.reading import Member, NotTaken, Outcome, Page, Part, Reading, Rendition, Table
 from sijil.readers.spool import Spool, TooMuch
 
 NO_FOLDER = "no folder for it was given"
@@ -43,6 +44,8 @@ class Source:
     passwords: tuple[str, ...]
     limits: Limits
     spool: Spool | None
+    page: Callable[[Page], None] | None = None
+    """Sends a page of a large file on its way; None where pages cannot be taken."""
 
     def all_bytes(self) -> bytes:
         """The whole file, from its beginning."""
@@ -72,6 +75,7 @@ class Draft:
     members: list[Member] = field(default_factory=list)
     not_taken: list[NotTaken] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     remedy: str = ""
     nothing_usable: bool = False
@@ -136,4 +140,5 @@ class Draft:
             members=self.members,
             not_taken=self.not_taken,
             metadata=self.metadata,
+            parts=self.parts,
         )

@@ -3,10 +3,11 @@
 import os
 import selectors
 import signal
+import tempfile
 import time
 from dataclasses import dataclass
 from io import FileIO
-from typing import Any
+from typing import IO, Any
 
 from sijil.readers.limits import Limits
 from sijil.readers.start import Worker
@@ -16,6 +17,8 @@ _GRACE_SECONDS = 5.0
 _START_SECONDS = 60.0
 """How long the worker may take to import the parsers of a family and to fork."""
 _CHUNK = 1 << 20
+_IN_MEMORY = 32 << 20
+"""An answer larger than this is kept on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +30,25 @@ class Ending:
     cpu: float = 0.0
 
 
-def collect(worker: Worker, job: int, pipe: Any, limits: Limits) -> tuple[bytes, Ending]:
-    """Read the child's answer until it has ended or has been stopped. Raises `OSError` if the worker breaks."""
+def collect(worker: Worker, job: int, pipe: Any, limits: Limits) -> tuple[IO[bytes], Ending]:
+    """Read the child's answer until it has ended or has been stopped: in memory, or on the disk if it is large.
+
+    Raises `OSError` if the worker breaks.
+    """
     return _Wait(worker, job, pipe, limits).until_ended()
 
 
 class _Wait:
     def __init__(self, worker: Worker, job: int, pipe: FileIO, limits: Limits) -> None:
         self.worker, self.job, self.pipe, self.limits = worker, job, pipe, limits
-        self.parts: list[bytes] = []
+        self.answer: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # its reader closes it
         self.size = 0
         self.cause = ""
         self.pid = 0
         # The clock of the limit starts with the child; before that the worker may have to import parsers.
         self.deadline = time.monotonic() + limits.wall_seconds + _START_SECONDS
 
-    def until_ended(self) -> tuple[bytes, Ending]:
+    def until_ended(self) -> tuple[IO[bytes], Ending]:
         ended: dict[str, Any] | None = None
         with selectors.DefaultSelector() as selector:
             selector.register(self.pipe, selectors.EVENT_READ)
@@ -52,14 +58,14 @@ class _Wait:
                     key.fileobj for key, _ in selector.select(max(0.0, self.deadline - time.monotonic()))
                 }
                 if not ready and not self._stop_late():
-                    return b"", Ending("lost")
+                    return self.answer, Ending("lost")
                 if self.pipe in ready and not self._take_part():
                     selector.unregister(self.pipe)
                 if self.worker.channel.socket in ready:
                     ended = self._hear() or ended
                     if self.cause == "lost":
-                        return b"", Ending("lost")
-        return b"".join(self.parts), Ending(self.cause, ended["ended"], ended["cpu"])
+                        return self.answer, Ending("lost")
+        return self.answer, Ending(self.cause, ended["ended"], ended["cpu"])
 
     def _take_part(self) -> bool:
         part = self.pipe.read(_CHUNK)
@@ -67,10 +73,10 @@ class _Wait:
             return False
         self.size += len(part)
         if self.size > self.limits.output:
-            self.parts.clear()
+            self.answer.truncate(0)
             self._kill(self.cause or "output")
         elif not self.cause:
-            self.parts.append(part)
+            self.answer.write(part)
         return True
 
     def _hear(self) -> dict[str, Any] | None:

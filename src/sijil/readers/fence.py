@@ -4,19 +4,21 @@ import os
 import signal
 import stat
 import tempfile
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from sijil.errors import ReadingError
 from sijil.readers.ending import Ending, collect
 from sijil.readers.limits import Limits, in_words
 from sijil.readers.media_type import HEAD_BYTES, sniff
 from sijil.readers.reading import Reading
-from sijil.readers.registry import CONTAINERS, FAMILIES, called, reader_for, size_limit
+from sijil.readers.registry import CONTAINERS, FAMILIES, PAGED, called, reader_for, size_limit
 from sijil.readers.start import Worker, open_folder, start_worker
-from sijil.readers.wire import BadAnswer, decode, unframed
+from sijil.readers.wire import BadAnswer, Frames, decode
 
 _STANDARD = Limits()
 _LOOK = "open it in a safe viewer and add what it holds as text or as images"
@@ -107,6 +109,8 @@ class Fence:
             return early
         if reader == "archive":
             limits = limits.for_archive(facts.st_size)
+        elif reader in PAGED:
+            limits = limits.for_pages(facts.st_size)
         job = {"reader": reader, "media_type": media_type, "name": name, "size": facts.st_size}
         job |= {"passwords": list(passwords), "limits": limits.as_dict()}
         folder = _new_folder(spool) if spool is not None and reader in CONTAINERS else None
@@ -139,11 +143,11 @@ class Fence:
             self._stop(family)
             if folder is not None:
                 _empty(folder)
-        return _judged(job, b"", Ending("lost"), folder, limits)
+        return _judged(job, BytesIO(), Ending("lost"), folder, limits)
 
     def _send(
         self, worker: Worker, request: dict[str, object], file: int, folder: Path | None, limits: Limits
-    ) -> tuple[bytes, Ending]:
+    ) -> tuple[IO[bytes], Ending]:
         reading, writing = os.pipe()
         opened = [] if folder is None else [open_folder(folder)]
         try:
@@ -188,16 +192,19 @@ def _without_parsing(media_type: str, reader: str, size: int, limits: Limits) ->
 
 
 def _judged(
-    job: dict[str, object], data: bytes, ending: Ending, folder: Path | None, limits: Limits
+    job: dict[str, object], data: IO[bytes], ending: Ending, folder: Path | None, limits: Limits
 ) -> Reading:
     """The child's own answer if it ended well, else what became of it."""
     media_type, reader = str(job["media_type"]), str(job["reader"])
     if ending.cause or ending.status:
         return Reading("refused", _death(ending, limits), _LOOK, media_type, reader)
     try:
-        return decode(unframed(data), folder)
+        frames = Frames(data)
+        reading = decode(frames.last(), folder)
     except BadAnswer as error:
         return Reading("refused", f"its reading gave no usable answer: {error}", _LOOK, media_type, reader)
+    usable = frames.paged and reading.outcome in ("read", "partly_read")
+    return replace(reading, pages=frames) if usable else reading
 
 
 def _death(ending: Ending, limits: Limits) -> str:

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, replace
 KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
 
 ARCHIVE_BYTES_PER_SECOND = 8 * MIB
+PAGED_BYTES_PER_SECOND = 2 * MIB
+"""The slowest that a chat export may be read before it is stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Limits:
     """Largest file of a text-like kind: plain text, HTML, CSV, e-mail, DOCX."""
     large_file: int = 2 * GIB
     """Largest ZIP, XLSX or PDF."""
+    paged_file: int = 64 * GIB
+    """Largest file whose texts are sent page by page."""
     spool: int = 20 * GIB
     """Most that the members of one file may take up on disk."""
     ratio: int = 200
@@ -40,6 +44,16 @@ class Limits:
         """More time for a large archive: unpacking is bound by the disk."""
         more = size // ARCHIVE_BYTES_PER_SECOND
         return replace(self, cpu_seconds=self.cpu_seconds + more, wall_seconds=self.wall_seconds + 2 * more)
+
+    def for_pages(self, size: int) -> "Limits":
+        """More time and room for a large file that is sent page by page."""
+        more = size // PAGED_BYTES_PER_SECOND
+        return replace(
+            self,
+            cpu_seconds=self.cpu_seconds + more,
+            wall_seconds=self.wall_seconds + 2 * more,
+            output=self.output + 4 * size,
+        )
 
     def as_dict(self) -> dict[str, int]:
         """The caps as plain numbers, for the wire."""

@@ -4,6 +4,7 @@ Offsets count Unicode code points of a rendition's text. No text holds a NUL or 
 both stand as U+FFFD, one for one, because no store can hold them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -18,6 +19,38 @@ class Rendition:
 
     part: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit of a rendition that has an origin of its own: a message, a mail, a page.
+
+    `text[start:end]` is its body; `label` is its own number or name in the file (`4711`). `sender` is the
+    sender as named there, and stands at `sender_start:sender_end` of the text (-1 where it does not).
+    `earliest` and `latest` are when it was sent: instants in UTC (`2025-03-07T10:15:22Z`), or times without a
+    zone where the file has none; empty when unknown. `facts` are what else is said of it.
+    """
+
+    rendition: int
+    kind: str
+    label: str
+    start: int
+    end: int
+    sender: str = ""
+    sender_start: int = -1
+    sender_end: int = -1
+    sender_id: str = ""
+    earliest: str = ""
+    latest: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some renditions of a file too large to be held whole, with their parts; `rendition` counts within the page."""
+
+    renditions: list[Rendition]
+    parts: list[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +134,8 @@ class Reading:
 
     `read`: all of it. `partly_read`: `reason` says what is missing. `kept`: there is no reader for
     it. `refused`: it could not or must not be read, `reason` says why and `remedy` what can be done.
+    `parts` are units of `renditions`. A large file's texts come in `pages` instead: to be gone through once,
+    each checked as it comes; raises `ReadingError` at one that is not sound.
     """
 
     outcome: Outcome
@@ -114,6 +149,8 @@ class Reading:
     members: list[Member] = field(default_factory=list)
     not_taken: list[NotTaken] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    pages: Iterable[Page] = ()
 
     def but_partly(self, missing: str, remedy: str = "") -> "Reading":
         """The same reading with something more missing; a refused one stays refused."""

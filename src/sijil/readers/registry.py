@@ -9,13 +9,19 @@ from sijil.readers.limits import Limits
 from sijil.readers.reading import Reading
 from sijil.readers.tables import rows_of
 
-CONTAINERS = frozenset({"archive", "mail", "pdf"})
+CONTAINERS = frozenset({"archive", "mail", "mailbox", "pdf"})
 """Readers that may unpack members."""
+PAGED = frozenset({"telegram", "whatsapp", "mailbox"})
+"""Readers that send the texts of a large file page by page."""
 FAMILIES = {
     "archive": "light",
     "delimited": "light",
     "plain": "light",
     "probe": "light",
+    "telegram": "light",
+    "telegram_page": "page",
+    "whatsapp": "light",
+    "mailbox": "page",
     "docx": "office",
     "ole": "office",
     "xlsx": "office",
@@ -57,6 +63,8 @@ def called(media_type: str) -> str:
 def size_limit(media_type: str, limits: Limits) -> int:
     """The largest file of that kind that is parsed at all, in bytes."""
     kind = _kinds().get(media_type, {}).get("size_limit", "")
+    if kind == "pages":
+        return limits.paged_file
     return limits.text_file if kind == "text" else limits.large_file
 
 

@@ -5,12 +5,25 @@ field is checked for its type, every span lies inside its text, and a member is 
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
-from sijil.readers.reading import OUTCOMES, Cell, Member, NotTaken, Outcome, Reading, Rendition, Row, Table
+from sijil.errors import ReadingError
+from sijil.readers.reading import (
+    OUTCOMES,
+    Cell,
+    Member,
+    NotTaken,
+    Outcome,
+    Page,
+    Part,
+    Reading,
+    Rendition,
+    Row,
+    Table,
+)
 from sijil.readers.spool import SPOOL_NAME
 
 LENGTH_BYTES = 8
@@ -27,16 +40,95 @@ def framed(message: object) -> bytes:
     return len(body).to_bytes(LENGTH_BYTES, "big") + body
 
 
-def unframed(data: bytes) -> object:
-    """The JSON message of a whole frame; raises `BadAnswer` when it is cut or more follows."""
-    body = data[LENGTH_BYTES:]
-    if len(data) < LENGTH_BYTES or int.from_bytes(data[:LENGTH_BYTES], "big") != len(body):
-        raise BadAnswer("the answer is cut short")
+class Frames:
+    """The frames a child sent, kept in a file: pages first, the reading last. Nothing in them is believed."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._starts = list(self._found())
+
+    def _found(self) -> Iterator[tuple[int, int]]:
+        """Where each frame's body begins and how long it is. Raises `BadAnswer` when the last is cut."""
+        size, at = self._file.seek(0, 2), 0
+        while at < size:
+            self._file.seek(at)
+            head = self._file.read(LENGTH_BYTES)
+            length = int.from_bytes(head, "big")
+            if len(head) < LENGTH_BYTES or at + LENGTH_BYTES + length > size:
+                raise BadAnswer("the answer is cut short")
+            yield at + LENGTH_BYTES, length
+            at += LENGTH_BYTES + length
+
+    def last(self) -> object:
+        """The message of the last frame."""
+        if not self._starts:
+            raise BadAnswer("the answer is cut short")
+        return self._message(*self._starts[-1])
+
+    @property
+    def paged(self) -> bool:
+        """Whether there is more than the reading."""
+        return len(self._starts) > 1
+
+    def __iter__(self) -> Iterator[Page]:
+        """The pages in order. Raises `ReadingError` at one that is not sound."""
+        for start, length in self._starts[:-1]:
+            try:
+                yield decode_page(self._message(start, length))
+            except BadAnswer as error:
+                raise ReadingError(f"its reading gave a page that cannot be used: {error}") from error
+
+    def _message(self, start: int, length: int) -> object:
+        self._file.seek(start)
+        return _json(self._file.read(length))
+
+
+def _json(body: bytes) -> object:
     try:
         message: object = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise BadAnswer("the answer is no JSON") from error
     return message
+
+
+def encode_page(page: Page) -> dict[str, object]:
+    """A page as JSON values."""
+    return {
+        "renditions": [[rendition.part, rendition.text] for rendition in page.renditions],
+        "parts": [_part_out(part) for part in page.parts],
+    }
+
+
+def decode_page(message: object) -> Page:
+    """Check and rebuild a page. Raises `BadAnswer`."""
+    fields = _Fields(message)
+    renditions = [_rendition(entry) for entry in fields.entries("renditions")]
+    return Page(renditions, [_part(entry, renditions) for entry in fields.entries("parts")])
+
+
+def _part_out(part: Part) -> list[object]:
+    spans = [part.rendition, part.start, part.end, part.sender_start, part.sender_end]
+    words = [part.kind, part.label, part.sender, part.sender_id, part.earliest, part.latest]
+    return [spans, words, part.facts]
+
+
+def _part(entry: object, renditions: list[Rendition]) -> Part:
+    spans, words, facts = _list(entry, 3)
+    number, start, end, sender_start, sender_end = (_whole(one, -1) for one in _list(spans, 5))
+    kind, label, sender, sender_id, earliest, latest = (_text(one) for one in _list(words, 6))
+    if not 0 <= number < len(renditions):
+        raise BadAnswer("a part belongs to no text")
+    text = renditions[number].text
+    if not 0 <= start <= end <= len(text):
+        raise BadAnswer("a part lies outside its text")
+    if (sender_start, sender_end) != (-1, -1) and text[max(sender_start, 0) : max(sender_end, 0)] != sender:
+        raise BadAnswer("a sender does not stand where it is said to")
+    if not isinstance(facts, dict):
+        raise BadAnswer("facts are no table")
+    said = {_text(name): _text(content) for name, content in facts.items()}
+    return Part(
+        number, kind, label, start, end, sender, sender_start, sender_end, sender_id, earliest, latest, said
+    )
 
 
 def encode(reading: Reading) -> dict[str, object]:
@@ -53,6 +145,7 @@ def encode(reading: Reading) -> dict[str, object]:
         "members": [[m.name, m.path.name, m.size, m.raw_name, m.note] for m in reading.members],
         "not_taken": [[m.name, m.size, m.reason, m.raw_name, m.note] for m in reading.not_taken],
         "metadata": reading.metadata,
+        "parts": [_part_out(part) for part in reading.parts],
     }
 
 
@@ -81,6 +174,7 @@ def decode(message: object, spool: Path | None) -> Reading:
         members=[_member(entry, spool) for entry in fields.entries("members")],
         not_taken=[_not_taken(entry) for entry in fields.entries("not_taken")],
         metadata=fields.texts("metadata"),
+        parts=[_part(entry, renditions) for entry in fields.entries("parts")],
     )
 
 

@@ -5,6 +5,7 @@ whatever later rules propose; a proposal nobody judged goes when the rules no lo
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,8 +17,9 @@ from sijil.places import Gazetteer
 from sijil.steps.progress import Progress, silent
 from sijil.store import list_rows, search
 from sijil.store.case import Case
-from sijil.store.claim_rows import save_claims
+from sijil.store.claim_rows import Origin, save_claims
 from sijil.store.decisions import judged_claims
+from sijil.store.message_rows import origin_of_part, parts_of, sent_on, shifted
 from sijil.store.models import Claim, Record, Rendition
 from sijil.store.place_rows import case_gazetteer, gazetteer_version
 from sijil.store.publication import origin_of, published_for
@@ -80,14 +82,30 @@ def _claims(
     report: ExtractReport,
 ) -> dict[str, Any]:
     origin = origin_of(case, rendition)
-    medium = "" if origin.document.protect else origin.document.name
-    found = extraction.extract(rendition.text, published=published, gazetteer=gazetteer, medium=medium)
-    claims, new = save_claims(origin, [claim.as_json() for claim in found])
-    _drop_unproposed(rendition, {claim.key for claim in claims})
-    report.new_claims += new
-    unsearched = dict(extraction.unsupported_languages(rendition.text))
+    kept: set[str] = set()
+    unsearched: Counter[str] = Counter()
+    for source, text, shift, anchor in _texts(case, rendition, origin, published):
+        medium = "" if source.document.protect else source.document.name
+        found = extraction.extract(text, published=anchor, gazetteer=gazetteer, medium=medium)
+        claims, new = save_claims(source, [shifted(claim.as_json(), shift) for claim in found])
+        kept |= {claim.key for claim in claims}
+        report.new_claims += new
+        unsearched.update(extraction.unsupported_languages(text))
+    _drop_unproposed(rendition, kept)
     report.unsearched.update(unsearched)
-    return {"unsearched": unsearched}
+    return {"unsearched": dict(unsearched)}
+
+
+def _texts(
+    case: Case, rendition: Rendition, origin: Origin, published: Interval | None
+) -> Iterator[tuple[Origin, str, int, Interval | None]]:
+    """What is searched by itself: each message of a chat, with its sender and its time, or the whole text."""
+    parts = parts_of(rendition)
+    for part in parts:
+        sent = sent_on(case, part) or published
+        yield origin_of_part(origin, part, sent), rendition.text[part.start : part.end], part.start, sent
+    if not parts:
+        yield origin, rendition.text, 0, published
 
 
 def _drop_unproposed(rendition: Rendition, kept: set[str]) -> None:

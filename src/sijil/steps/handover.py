@@ -28,10 +28,11 @@ class HandedOver:
     entries: tuple[int, ...]
 
 
-def items_said(said: Sequence[str]) -> list[Item]:
+def items_said(said: Sequence[str], *, sealed: bool = False) -> list[Item]:
     """The items of SHA-256s, their beginnings (8 digits at least) or names, each once.
 
-    Raises `EvidenceError` for what names none, more than one, or one that was removed.
+    Raises `EvidenceError` for what names none, more than one, one that was removed, or, without `sealed`, one
+    whose original holds what was sealed away from every reader (the giver's contacts and log-ins).
     """
     found: dict[int, Item] = {}
     for one in said:
@@ -42,6 +43,9 @@ def items_said(said: Sequence[str]) -> list[Item]:
             raise EvidenceError(what, where=one, remedy="give its SHA-256, as the report prints it")
         if hits[0].outcome == "removed":
             raise EvidenceError("was removed; there is nothing to hand over", where=one)
+        if hits[0].sensitivity == "sealed" and not sealed:
+            what = f"holds {hits[0].metadata.get('sealed_away')} of its giver, which were sealed away"
+            raise EvidenceError(what, where=one, remedy="hand it over with --sealed only if the giver agrees")
         found[hits[0].id] = hits[0]
     return list(found.values())
 

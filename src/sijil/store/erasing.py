@@ -56,6 +56,7 @@ def erase(item: Item, reason: str) -> Erased:
         texts = item.renditions.count()
         item.renditions.all().delete()
         search.forget("item", [item.sha256])
+        search.forget_beginning("item", [f"{item.sha256}/"])
         search.forget("claim", [key for key, _, _ in claims])
         search.forget_beginning("victim", [f"{key}." for key, _, _ in claims])
         search.forget("record", records)

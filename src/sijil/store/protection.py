@@ -17,6 +17,7 @@ from sijil.store.shown import (
     CustodyRow,
     ItemRow,
     JudgementRow,
+    MessageRow,
     PlaceRow,
     QuoteRow,
     RecordRow,
@@ -108,11 +109,12 @@ def claims(
             "statement__rendition__item_id", "statement__rendition__position", "statement__start", "key"
         )
     )
-    texts, renditions = _Texts(), _renditions()
+    texts, renditions, parts = _Texts(), _renditions(), _Parts()
     for claim in rows.iterator(chunk_size=500):
         statement = claim.statement
-        around = _around(texts.of(statement.rendition_id), statement)
-        quote = _quote(renditions[statement.rendition_id], statement.quote, statement.start, around)
+        part = parts.at(statement.rendition_id, statement.start)
+        around = _around(texts.of(statement.rendition_id), statement, part)
+        quote = _quote(renditions[statement.rendition_id], statement.quote, statement.start, around, part)
         yield _claim(claim, quote, judged.get(claim.key, []))
 
 
@@ -287,12 +289,33 @@ def _record(record: models.Record, quote: QuoteRow, person: str) -> RecordRow:
     )
 
 
-def _around(text: str, statement: models.Statement) -> tuple[str, str]:
+def _around(text: str, statement: models.Statement, part: models.Part | None) -> tuple[str, str]:
+    """What stands around a quote; of a message only what is in it, since the line above it names its sender."""
     start, end = statement.start, statement.end
-    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    first, last = (part.start, part.end) if part else (0, len(text))
+    return text[max(first, start - CONTEXT) : start], text[end : min(last, end + CONTEXT)]
 
 
-def _quote(rendition: models.Rendition, quote: str, start: int, around: tuple[str, str]) -> QuoteRow:
+class _Parts:
+    """The message, mail or page that holds an offset; most texts have none and cost no question."""
+
+    def __init__(self) -> None:
+        self._with = frozenset(models.Part.objects.values_list("rendition_id", flat=True).distinct())
+
+    def at(self, rendition_id: int, start: int) -> models.Part | None:
+        if rendition_id not in self._with:
+            return None
+        rows = models.Part.objects.filter(rendition_id=rendition_id, start__lte=start, end__gte=start)
+        return rows.order_by("-start").first()
+
+
+def _quote(
+    rendition: models.Rendition,
+    quote: str,
+    start: int,
+    around: tuple[str, str],
+    part: models.Part | None = None,
+) -> QuoteRow:
     return QuoteRow(
         quote,
         start,
@@ -302,6 +325,31 @@ def _quote(rendition: models.Rendition, quote: str, start: int, around: tuple[st
         rendition.part,
         rendition.language,
         _page(rendition, start),
+        _message(rendition, part),
+    )
+
+
+def _received(export: models.Item, path: str) -> tuple[str, str]:
+    """A file that a message names, and the item it is: beside the export, or taken out of the same container."""
+    folder = export.name.rpartition("/")[0]
+    name = f"{folder}/{path}" if folder else path
+    found = models.Item.objects.filter(name=name).values_list("sha256", flat=True).first()
+    return path, found or ""
+
+
+def _message(rendition: models.Rendition, part: models.Part | None) -> MessageRow | None:
+    """What is shown of a message; its sender is the claim's source and not repeated here."""
+    if part is None:
+        return None
+    sent = part.earliest if part.earliest == part.latest else f"{part.earliest}..{part.latest}"
+    facts = part.facts
+    return MessageRow(
+        part.kind,
+        part.label,
+        sent,
+        "forwarded_from" in facts,
+        str(facts.get("edited", "")),
+        tuple(_received(rendition.item, path) for path in str(facts.get("files", "")).split("; ") if path),
     )
 
 

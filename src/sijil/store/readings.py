@@ -8,9 +8,11 @@ from itertools import count
 
 from django.db import transaction
 
-from sijil.readers import Reading, Table
+from sijil import readers
+from sijil.errors import ReadingError
+from sijil.readers import Page, Reading, Table
 from sijil.store import search
-from sijil.store.models import Item, Rendition
+from sijil.store.models import Item, Part, Rendition
 from sijil.text import language
 
 BATCH_ITEMS = 200
@@ -25,6 +27,7 @@ _FIELDS = (
     "media_type",
     "reader",
     "reader_version",
+    "sensitivity",
     "metadata",
 )
 
@@ -34,6 +37,11 @@ def stored(readings: Iterable[tuple[Item, Reading]]) -> Iterator[Item]:
     batch: list[tuple[Item, Reading]] = []
     characters, since = 0, time.monotonic()
     for item, reading in readings:
+        if reading.pages:
+            yield from _store(batch)
+            batch, characters, since = [], 0, time.monotonic()
+            yield _store_paged(item, reading)
+            continue
         batch.append((item, reading))
         characters += sum(len(rendition.text) for rendition in reading.renditions)
         full = len(batch) >= BATCH_ITEMS or characters >= BATCH_CHARACTERS
@@ -56,15 +64,66 @@ def _store(batch: list[tuple[Item, Reading]]) -> list[Item]:
         item.media_type = reading.media_type or item.media_type
         item.reader, item.reader_version = reading.reader, reading.reader_version
         item.metadata = dict(reading.metadata)
+        if item.metadata.get("sealed_away"):
+            item.sensitivity = "sealed"
     _update(items)
-    Rendition.objects.bulk_create(
-        [rendition for item, reading in batch for rendition in _renditions(item, reading)]
-    )
+    rows = [_renditions(item, reading) for item, reading in batch]
+    Rendition.objects.bulk_create([row for some in rows for row in some])
+    for (_, reading), some in zip(batch, rows, strict=True):
+        _store_parts(reading.parts, some)
     search.index(
         ("item", item.sha256, " ".join((item.name, *(rendition.text for rendition in reading.renditions))))
         for item, reading in batch
     )
     return items
+
+
+def _store_paged(item: Item, reading: Reading) -> Item:
+    """Store a large reading page by page: all of it, or none where a page is not sound."""
+    try:
+        with transaction.atomic():
+            _store([(item, reading)])
+            position = 0
+            for page in reading.pages:
+                _store_page(item, reading, page, position)
+                position += len(page.renditions)
+    except ReadingError as error:
+        refused = Reading("refused", error.what, error.remedy, reading.media_type, reading.reader)
+        _store([(item, refused)])
+    return item
+
+
+def _store_page(item: Item, reading: Reading, page: Page, position: int) -> None:
+    rows = [
+        _rendition(item, reading, rendition, position + number, None)
+        for number, rendition in enumerate(page.renditions)
+    ]
+    Rendition.objects.bulk_create(rows)
+    _store_parts(page.parts, rows)
+    search.index(("item", f"{item.sha256}/{row.position}", row.text) for row in rows)
+
+
+def _store_parts(parts: Iterable[readers.Part], rows: list[Rendition]) -> None:
+    Part.objects.bulk_create(
+        [
+            Part(
+                rendition=rows[part.rendition],
+                kind=part.kind,
+                label=part.label[:80],
+                start=part.start,
+                end=part.end,
+                sender=part.sender,
+                sender_start=part.sender_start,
+                sender_end=part.sender_end,
+                sender_id=part.sender_id[:80],
+                earliest=part.earliest[:32],
+                latest=part.latest[:32],
+                facts=part.facts,
+            )
+            for part in parts
+        ],
+        batch_size=2000,
+    )
 
 
 def _update(items: list[Item]) -> None:
@@ -82,19 +141,25 @@ def _update(items: list[Item]) -> None:
 def _renditions(item: Item, reading: Reading) -> list[Rendition]:
     tables: dict[int, Table] = {table.rendition: table for table in reading.tables}
     return [
-        Rendition(
-            item=item,
-            part=rendition.part,
-            position=position,
-            reader=reading.reader,
-            reader_version=reading.reader_version,
-            text=rendition.text,
-            text_sha256=hashlib.sha256(rendition.text.encode("utf-8", "surrogatepass")).hexdigest(),
-            language=language(rendition.text),
-            table=_layout(tables[position]) if position in tables else None,
-        )
+        _rendition(item, reading, rendition, position, tables.get(position))
         for position, rendition in enumerate(reading.renditions)
     ]
+
+
+def _rendition(
+    item: Item, reading: Reading, rendition: readers.Rendition, position: int, table: Table | None
+) -> Rendition:
+    return Rendition(
+        item=item,
+        part=rendition.part,
+        position=position,
+        reader=reading.reader,
+        reader_version=reading.reader_version,
+        text=rendition.text,
+        text_sha256=hashlib.sha256(rendition.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        language=language(rendition.text),
+        table=_layout(table) if table is not None else None,
+    )
 
 
 def _layout(table: Table) -> dict[str, object]:

@@ -62,6 +62,20 @@ class QuoteRow:
     part: str
     language: str
     page: int = 0
+    message: "MessageRow | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """The message a quote stands in: its own number, when it was sent, and whether it was forwarded or edited."""
+
+    kind: str
+    label: str
+    sent: str
+    forwarded: bool
+    edited: str
+    files: tuple[tuple[str, str], ...]
+    """Each file by its path in the export, with its SHA-256 where it was received, else nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,13 +78,13 @@ def remove(folder: Path, item: str, reason: str, authorised_by: str, yes: bool) 
     show.line(f"next: sijil run {folder}    (figures are counted anew without it)")
 
 
-def handover(folder: Path, said: list[str], to: str, purpose: str, out: Path) -> None:
+def handover(folder: Path, said: list[str], to: str, purpose: str, out: Path, sealed: bool) -> None:
     """Hand items over and say what is in the bag."""
     from sijil.custody import own_key
     from sijil.steps.handover import hand_over, items_said
 
     with opened(folder) as case:
-        items = items_said(said)
+        items = items_said(said, sealed=sealed)
         key = own_key(key_path())
         done = hand_over(case, items, out, to=to, purpose=purpose, actor=actor(), key=key)
     show.line(f"bag: {done.folder}    {show.many(len(done.items), 'item')}, {show.size(done.size)}")

@@ -2,7 +2,7 @@
 
 from sijil.store.models.claims import Claim, ClaimVictim, ReportedCount
 from sijil.store.models.decisions import Done, Figure, Finding, Job, Judgement, Release, Run, SearchRow
-from sijil.store.models.evidence import CustodyEvent, Item, Record, Rendition, Source, Statement
+from sijil.store.models.evidence import CustodyEvent, Item, Part, Record, Rendition, Source, Statement
 from sijil.store.models.people import (
     Act,
     Consent,
@@ -35,6 +35,7 @@ __all__ = [
     "Job",
     "Judgement",
     "PairProposal",
+    "Part",
     "Person",
     "PersonMention",
     "Place",

@@ -83,6 +83,29 @@ class Rendition(models.Model):
         )
 
 
+class Part(models.Model):
+    """A unit of a rendition with an origin of its own: `rendition.text[start:end]`, a message, a mail, a page.
+
+    `earliest` and `latest` as the reader gave them: UTC with a Z, or without a zone where the file has none.
+    """
+
+    rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="parts")
+    kind = models.CharField(max_length=20)
+    label = models.CharField(max_length=80)
+    start = models.BigIntegerField()
+    end = models.BigIntegerField()
+    sender = models.TextField(default="")
+    sender_start = models.BigIntegerField(default=-1)
+    sender_end = models.BigIntegerField(default=-1)
+    sender_id = models.CharField(max_length=80, default="")
+    earliest = models.CharField(max_length=32, default="")
+    latest = models.CharField(max_length=32, default="")
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = (models.Index(fields=("rendition", "start"), name="part_by_place"),)
+
+
 class Statement(models.Model):
     """A verbatim quote at its offset: `rendition.text[start:end] == quote`."""
 

@@ -28,6 +28,9 @@ _MAIL_HEADERS = frozenset(
     )
 )
 _CHAT_NAME = re.compile(r"(?:^|/)_chat\.txt$|whatsapp|واتساب", re.IGNORECASE)
+_NO_MARKS = dict.fromkeys(
+    map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
 _CHAT_LINE = re.compile(
     r"^\u200e?\[?[\d٠-٩۰-۹]{1,4}[./\-][\d٠-٩۰-۹]{1,2}[./\-][\d٠-٩۰-۹]{1,4}[,،]?\s.{3,25}?(?:\]| -) .+",
     re.MULTILINE,
@@ -95,6 +98,6 @@ def _mail_headers(text: str) -> dict[str, str]:
 
 def _named_kind(text: str, name: str) -> str:
     """Kinds whose bytes look like any other text: here the name is heard."""
-    if _CHAT_NAME.search(name) and len(_CHAT_LINE.findall(text)) >= 2:
+    if _CHAT_NAME.search(name) and len(_CHAT_LINE.findall(text.translate(_NO_MARKS))) >= 2:
         return "application/x-whatsapp-chat"
     return _TABLES.get(PurePosixPath(name.lower()).suffix, "text/plain")

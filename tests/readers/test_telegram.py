@@ -233,7 +233,7 @@ HTML = """<!DOCTYPE html><html><head><meta charset="utf-8"/><title>Exported Data
  <div class="pull_right date details"
   title="07.03.2025 14:00:00 UTC+03:00">14:00</div>
  <div class="from_name">Nour Sample</div>
- <div class="forwarded body"><div class="from_name">Other channel <span class="date details" 
+ <div class="forwarded body"><div class="from_name">Other channel <span class="date details"
  title="06.03.2025 20:00:00 UTC+03:00">06.03.2025</span></div><div class="text">passed on</div></div></div></div>
 </div></div></div></body></html>"""  # fmt: skip
 

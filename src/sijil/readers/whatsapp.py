@@ -5,6 +5,7 @@ order in time, under a name that writes nowhere else, is kept inside the message
 Source: reference on custody and reading, 5.3.
 """
 
+import itertools
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -153,7 +154,7 @@ def _pages(chat: _Chat, draft: Draft) -> list[Page]:
             first = number
     bounds = [*starts, len(chat.text)]
     pages, at = [], 0
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in itertools.pairwise(bounds):
         parts: list[Part] = []
         begun = at
         while at < len(chat.heads) and chat.heads[at].start < high:

@@ -194,10 +194,19 @@ def _renditions_and_quotes() -> Iterator[Trouble]:
             if text[record.start : record.end] != record.quote:
                 yield Trouble("problem", where, f"row {record.row_number} is not what stands in its text")
             for name, cells in record.cells.items():
-                if any(text[start:end] != said for start, end, said in cells):
+                where_said = _text_of(rendition, name, text)
+                if any(where_said[start:end] != said for start, end, said in cells):
                     yield Trouble(
                         "problem", where, f"row {record.row_number}: {name} is not what stands in its text"
                     )
+
+
+def _text_of(rendition: models.Rendition, name: str, text: str) -> str:
+    """The text a cell stands in: its own sheet's, or that of the sheet above which it was taken from."""
+    if not name.startswith("above."):
+        return text
+    position = int(name.split(".")[1])
+    return models.Rendition.objects.values_list("text", flat=True).get(item=rendition.item, position=position)
 
 
 def _judgements(case: Case) -> Iterator[Trouble]:

@@ -1,7 +1,7 @@
 """Rows of somebody's list of people as records: what each cell says, parsed, with its place in the text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sijil.places import Gazetteer, Place
 from sijil.readers import Cell, Row, Table
 from sijil.readers.lists import FIELDS, Columns, RecordDraft, recognise, records
 from sijil.store import search
+from sijil.store.form_rows import MISSING, Form, Inherited, form_of
 from sijil.store.models import Record, Rendition, Source
 from sijil.store.place_rows import label, place_row
 from sijil.store.runs import content_key
@@ -20,6 +21,8 @@ VERSION = "lists-1"
 """Names the rules by which rows become records; any change of them changes it."""
 
 _NARROW = ("village", "place", "subdistrict", "district")
+_WHERE = (*_NARROW, "governorate")
+NOTHING = Inherited({})
 _PLACEHOLDER_DAYS = frozenset([(1900, 1, 1), (1970, 1, 1)])
 """Birth dates that stand for "not known" in spreadsheets."""
 
@@ -50,7 +53,26 @@ def table_of(rendition: Rendition) -> Table:
 
 def columns_of(rendition: Rendition, settings: Mapping[str, Any]) -> Columns:
     """Which column of a list holds what, and why. Raises ReadingError when the settings do not fit the file."""
-    return recognise(table_of(rendition), rendition.text, reader_settings(settings))
+    return _recognised(rendition, settings, form_of(rendition, settings, table_of))
+
+
+def _recognised(rendition: Rendition, settings: Mapping[str, Any], form: Form | None) -> Columns:
+    """The columns of a list; of a form's export without the tool's own, and with what the form lacks."""
+    asked = reader_settings(settings)
+    if form is None:
+        return recognise(table_of(rendition), rendition.text, asked)
+    if form.is_above and "columns" not in settings:
+        below = ", ".join(sorted(sheet.table.sheet for sheet in form.others if sheet.is_repeat))
+        return Columns(not_a_list=f"a form's own sheet: the people are listed in {below}")
+    skip = [*settings.get("skip", []), *form.sheet.own_columns()]
+    columns = recognise(form.sheet.table, rendition.text, reader_settings({**settings, "skip": skip}))
+    said = tuple(line for line in columns.statements if not line.endswith("skipped, as case.toml says"))
+    columns = replace(columns, statements=said)
+    if not form.lacks_repeats:
+        return columns
+    if columns.not_a_list:
+        return replace(columns, not_a_list=f"{MISSING} ({columns.not_a_list})")
+    return replace(columns, doubts=(*columns.doubts, MISSING))
 
 
 def make_records(
@@ -60,8 +82,8 @@ def make_records(
     gazetteer: Gazetteer | None,
 ) -> MadeRecords:
     """Make the records of a list anew; keys come from content, so judgements on them stay valid."""
-    table = table_of(rendition)
-    columns = recognise(table, rendition.text, reader_settings(settings))
+    table, form = table_of(rendition), form_of(rendition, settings, table_of)
+    columns = _recognised(rendition, settings, form)
     drafts = records(table, rendition.text, columns)
     made = MadeRecords(columns=dict(columns.reasons), doubts=[*columns.doubts, *columns.statements])
     before = set(rendition.records.values_list("key", flat=True))
@@ -72,7 +94,11 @@ def make_records(
         return made
     made.passed_over += [f"row {p.row}: {p.reason}" for p in drafts.passed_over if p.reason != "the header"]
     maker = _Maker(rendition, document_source(rendition.item, settings, kind="list"), published, gazetteer)
-    rows = [maker.record(draft) for draft in drafts]
+    above = {row.number: row for row in table.rows} if form is not None else {}
+    rows = [
+        maker.record(draft, form.inherited(above[draft.row]) if form is not None else NOTHING)
+        for draft in drafts
+    ]
     Record.objects.bulk_create(rows, batch_size=500)
     search.index([("record", row.key, f"{row.name} {row.name_other_script}") for row in rows])
     made.new = sum(1 for row in rows if row.key not in before)
@@ -90,8 +116,12 @@ class _Maker:
         self.days: dict[str, Interval | None] = {}
         self.found: dict[tuple[str, ...], tuple[Place | None, str, str]] = {}
 
-    def record(self, draft: RecordDraft) -> Record:
-        """One row."""
+    def record(self, own: RecordDraft, inherited: Inherited) -> Record:
+        """One row, with what it takes from the rows above it."""
+        taken = {name: found for name, found in inherited.values.items() if name not in own.values}
+        if any(name in own.values for name in _WHERE):
+            taken = {name: found for name, found in taken.items() if name not in _WHERE}
+        draft = replace(own, values={**{n: said for n, (_, said) in taken.items()}, **own.values})
         doubts = list(draft.doubts)
         when = self._date(draft, "date", doubts)
         born = self._born(draft, doubts)
@@ -108,7 +138,11 @@ class _Maker:
             cells={
                 name: [[v.start, v.end, v.text] for v in draft.values[name]]
                 for name in FIELDS
-                if name in draft.values
+                if name in own.values
+            }
+            | {
+                f"above.{position}.{name}": [[v.start, v.end, v.text] for v in said]
+                for name, (position, said) in sorted(taken.items())
             },
             name=draft.name,
             name_other_script=_words(draft, "name_other"),

@@ -18,7 +18,8 @@ HERE = Path(__file__).parent
 def differing(folder: Path, made: dict[str, bytes]) -> list[str]:
     """The files of `made` that are missing from `folder` or hold other bytes, and strangers in evidence/."""
     wrong = [name for name, data in made.items() if not _holds(folder / name, data)]
-    present = {f"evidence/{path.name}" for path in (folder / "evidence").iterdir()}
+    found = (path for path in (folder / "evidence").rglob("*") if path.is_file())
+    present = {path.relative_to(folder).as_posix() for path in found}
     return wrong + sorted(present - made.keys())
 
 

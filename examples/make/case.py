@@ -1,6 +1,6 @@
 """All files of the example that are made, by their path inside `examples/`."""
 
-from make import bulletin, interviews, list_files, news
+from make import bulletin, chats, interviews, list_files, news
 from make.reviewer import reviewer_notes
 from make.truth import truth_json
 from make.world import gazetteer
@@ -17,6 +17,9 @@ def files() -> dict[str, bytes]:
         f"evidence/{list_files.FILES['A']}": list_files.volunteers_csv(),
         f"evidence/{list_files.FILES['B']}": list_files.council_xlsx(),
         f"evidence/{list_files.FILES['C']}": list_files.hospital_csv(),
+        f"evidence/{chats.TELEGRAM}": chats.telegram_json(),
+        f"evidence/{chats.WHATSAPP}": chats.whatsapp_zip(),
+        f"evidence/{chats.FORM}": chats.form_xlsx(),
     }
     for text, name in interviews.FILES.items():
         made[f"evidence/{name}"] = interviews.interview_docx(text)

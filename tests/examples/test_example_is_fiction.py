@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from make.world import TEXTS, table
-from texts_of_files import rows_of, text_of
+from texts_of_files import evidence, rows_of, text_of
 
 from sijil.text import norm
 
@@ -20,7 +20,7 @@ def everything_written(examples):
     plain = [path for path in examples.rglob("*") if path.suffix in {".toml", ".json", ".py", ".md"}]
     plain += [TEXTS / "news_page.html", examples / "gazetteer.csv"]
     found = {path.name: path.read_text(encoding="utf-8") for path in plain}
-    for path in (examples / "evidence").iterdir():
+    for path in evidence(examples):
         is_list = path.suffix in {".csv", ".xlsx"}
         rows = rows_of(path).values() if is_list else []
         found[path.name] = "\n".join(" ".join(row) for row in rows) if is_list else text_of(path)

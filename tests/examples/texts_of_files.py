@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -15,7 +16,7 @@ _DOCX_PARTS = ("document", "footnotes", "comments", "header1", "footer1")
 
 def text_of(path: Path) -> str:
     """The text of a document with each run of white space as one space."""
-    readers = {".html": _html, ".pdf": _pdf, ".docx": _docx}
+    readers = {".html": _html, ".pdf": _pdf, ".docx": _docx, ".json": _json, ".zip": _zip}
     return " ".join(readers[path.suffix](path.read_bytes()).split())
 
 
@@ -24,6 +25,24 @@ def _html(data: bytes) -> str:
     for furniture in page.xpath("//script|//style"):
         furniture.drop_tree()
     return page.text_content()
+
+
+def _json(data: bytes) -> str:
+    return "\n".join(message["text"] for message in json.loads(data)["messages"])
+
+
+def _zip(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "\n".join(archive.read(n).decode() for n in archive.namelist() if n.endswith(".txt"))
+
+
+def evidence(examples: Path) -> list[Path]:
+    """Every evidence file, also those in folders."""
+    return sorted(path for path in (examples / "evidence").rglob("*") if path.is_file())
+
+
+CHATS = (".json", ".zip")
+"""Chats say of themselves who speaks and when: they need no settings, and the truth codes none of their claims."""
 
 
 def _pdf(data: bytes) -> str:

@@ -5,6 +5,7 @@ The signatures are a table (`tables/signatures.csv`: offset, bytes in hexadecima
 """
 
 import re
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -72,9 +73,19 @@ def sniff(head: bytes, name: str, size: int) -> str:
 def _refined(media_type: str, head: bytes, name: str) -> str:
     if media_type == ARCHIVE:
         return _packed_kind(head, name)
+    if media_type == "application/gzip" and _unpacked(head).startswith(b"WARC/"):
+        return "application/warc"
     if media_type == "video/x-matroska" and b"webm" in head[:64]:
         return "video/webm"
     return media_type
+
+
+def _unpacked(head: bytes) -> bytes:
+    """The first bytes of what is packed with gzip; nothing where it is damaged."""
+    try:
+        return zlib.decompressobj(31).decompress(head, 16)
+    except zlib.error:
+        return b""
 
 
 def _packed_kind(head: bytes, name: str) -> str:

@@ -9,7 +9,7 @@ from sijil.readers.limits import Limits
 from sijil.readers.reading import Reading
 from sijil.readers.tables import rows_of
 
-CONTAINERS = frozenset({"archive", "mail", "mailbox", "pdf"})
+CONTAINERS = frozenset({"archive", "mail", "mailbox", "pdf", "web_archive"})
 """Readers that may unpack members."""
 PAGED = frozenset({"telegram", "whatsapp", "mailbox"})
 """Readers that send the texts of a large file page by page."""
@@ -22,6 +22,9 @@ FAMILIES = {
     "telegram_page": "page",
     "whatsapp": "light",
     "mailbox": "page",
+    "image": "light",
+    "video_page": "light",
+    "web_archive": "light",
     "docx": "office",
     "ole": "office",
     "xlsx": "office",

@@ -63,6 +63,8 @@ def _marked_kind(text: str, name: str) -> str:
     ending = PurePosixPath(name.lower()).suffix
     if _HTML.match(text) or (ending in (".html", ".htm", ".xhtml") and _HTML_WITHIN.search(text)):
         return "application/x-telegram-html" if _TELEGRAM_HTML.search(text) else "text/html"
+    if _JSON.match(text) and name.lower().endswith(".info.json"):
+        return "application/x-ytdlp-info"
     if _JSON.match(text):
         telegram = _TELEGRAM_JSON.search(text) and PurePosixPath(name.lower()).name == "result.json"
         return "application/x-telegram-json" if telegram else "application/json"

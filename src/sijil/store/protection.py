@@ -52,7 +52,19 @@ def allow(view: View) -> None:
         )
 
 
-SHOWN_FACTS = ("content_credentials", "proofmode", "sealed_away", "not_exported")
+SHOWN_FACTS = (
+    *(
+        "content_credentials",
+        "proofmode",
+        "sealed_away",
+        "not_exported",
+        "flagged",
+        "date_order",
+        "url",
+        "collected",
+    ),
+    *("taken", "place_in_file", "device", "software"),
+)
 """What readers found in a file that the report says beside it."""
 
 

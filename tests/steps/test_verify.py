@@ -70,7 +70,7 @@ def test_log_lines_edited_dropped_swapped_or_cut_are_found_and_named(
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("UPDATE store_statement SET quote = replace(quote, 'a', 'o') WHERE id = 3", "is not characters"),
+        ("UPDATE store_statement SET quote = quote || 'o' WHERE id = 3", "is not characters"),
         ("UPDATE store_statement SET start = start + 1 WHERE id = 3", "is not characters"),
         ("UPDATE store_rendition SET text = replace(text, '1', '7')", "not what the reader gave"),
         ("UPDATE store_record SET quote = quote || ' ' WHERE id = 5", "is not what stands in its text"),

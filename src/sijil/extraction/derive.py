@@ -10,6 +10,7 @@ from typing import Any
 
 from sijil.dates import Interval, find_dates
 from sijil.errors import JudgementRefused, QuoteRejected
+from sijil.extraction import arabic
 from sijil.extraction.chunks import NP, parse
 from sijil.extraction.claim import Claim, ClaimSource, Perpetrator, Place, Said, Victim, When, said
 from sijil.extraction.gate import check, ground
@@ -151,6 +152,9 @@ class _Deriving:
     def _read_victim(self, words: Said) -> Victim:
         """Read the described victim as the extraction would; where it has no rules, keep the words alone."""
         name = language_of(words.words)
+        if name == "ar":
+            read = arabic.read_victim(self.text, words.start, words.end)
+            return read if read.count_as_said else VictimReader.counted_in(read, words)
         if name not in LANGUAGES:
             return VictimReader.counted_in(Victim(words), words)
         s = parse(tokens(self.text, words.start, words.end), Tagger(lexicon(name)))
@@ -187,7 +191,12 @@ class _Deriving:
             victim = replace(victim, age=read, age_as_said=words)
         words = self._words(given, "sex_as_said", "sex_")
         if words is not None:
-            sex = VictimReader.sex_in(words.words, lexicon("en"))
+            arabic_words = language_of(words.words) == "ar"
+            sex = (
+                arabic.sex_in(words.words)
+                if arabic_words
+                else VictimReader.sex_in(words.words, lexicon("en"))
+            )
             if sex is None:
                 raise QuoteRejected(
                     "no sex is said there", where=f"“{words.words}”", remedy="point to the word"

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from sijil.dates import Interval
+from sijil.extraction import arabic
 from sijil.extraction.antecedents import Antecedent, Antecedents, is_they
 from sijil.extraction.attributed import Attributor
 from sijil.extraction.chunks import Parsed
@@ -59,6 +60,7 @@ def extract(
     found: list[Claim] = []
     for name in LANGUAGES:
         found += _Extraction(text, name, published, gazetteer, medium).run()
+    found += arabic.claims(text, RULES_VERSION, published=published, gazetteer=gazetteer, medium=medium)
     return sorted(found, key=lambda one: (one.quote.start, one.quote.end, one.event_type, one.rule))
 
 
@@ -68,6 +70,9 @@ def unsupported_languages(text: str) -> dict[str, int]:
     for sentence in document(text).sentences:
         words = text[sentence.start : sentence.end]
         name = language_of(words)
+        if name == "ar" and arabic.is_arabic(words):
+            continue
+        name = "und" if name == "ar" else name
         if name not in LANGUAGES and any(char.isalpha() for char in words):
             counted[name] += 1
     return dict(sorted(counted.items()))

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "languages"
-LANGUAGES = tuple(sorted(path.name for path in FOLDER.iterdir() if (path / "events.toml").is_file()))
+LANGUAGES = tuple(sorted(path.name for path in FOLDER.iterdir() if (path / "verbs.toml").is_file()))
+"""The languages whose sentences are built as English ones are; `arabic` reads its own folder."""
 
 Forms = dict[str, tuple[tuple[str, str], ...]]
 

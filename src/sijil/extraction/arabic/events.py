@@ -1,0 +1,528 @@
+"""The events of one Arabic sentence: what set the rule off, to whom it was done, who did it, whether it happened."""
+
+from dataclasses import dataclass, field
+
+from sijil.extraction.arabic.phrases import Phrase, Reader
+from sijil.extraction.arabic.sentence import Sentence
+from sijil.extraction.arabic.tables import Rule, VerbForm, tables
+from sijil.extraction.arabic.words import Word
+
+_OBJECT = frozenset({"ه", "ها", "هم", "هن", "هما", "نا", "ني", "كم", "ك"})
+
+
+Found = tuple[Rule, VerbForm | None]
+Trigger = tuple[int, list[Found]]
+
+
+@dataclass(slots=True)
+class Frame:
+    """`first` to `last` are the words of the event's own clause; `negation` the word that denies it, or -1."""
+
+    rule: Rule
+    voice: str
+    trigger: int
+    first: int
+    last: int
+    victims: list[Phrase] = field(default_factory=list)
+    agents: list[Phrase] = field(default_factory=list)
+    negation: int = -1
+    until: int = -1
+    they: bool = False
+    word: str = ""
+
+    def of_rule(self, other: "Frame") -> bool:
+        """Is its word the second half of the other one's phrase ("لقي ... مصرعهم")?"""
+        return self.word in other.rule.then
+
+    @property
+    def id(self) -> str:
+        """The rule's id with the voice in which it fitted."""
+        return f"{self.rule.id}.{self.voice}"
+
+
+def frames(s: Sentence) -> list[Frame]:
+    """The frames of a sentence in the order of their triggers; what did not happen is left out."""
+    reader = Reader(s)
+    if s.words and (s.words[-1].text == "؟" or s.words[0].low == "هل" or s.text[s.end - 1] == "؟"):
+        return []
+    triggers = _triggers(s)
+    told = [one for one in triggers if _read(s, reader, triggers, one)]
+    found = [frame for one in told for frame in _read(s, reader, told, one)]
+    found += _phrases(s)
+    return _without_repeats(found)
+
+
+def _read(s: Sentence, reader: Reader, triggers: list[Trigger], trigger: Trigger) -> list[Frame]:
+    """The frames of one trigger, in a clause that ends where the next one of `triggers` stands."""
+    number, at = triggers.index(trigger), trigger[0]
+    first = triggers[number - 1][0] + 1 if number else 0
+    last = triggers[number + 1][0] if number + 1 < len(triggers) else len(s.words)
+    return _Reading(s, reader, at, _clause_start(s, first, at), last).frames(trigger[1])
+
+
+def _without_repeats(found: list[Frame]) -> list[Frame]:
+    kept: list[Frame] = []
+    for frame in sorted(found, key=lambda one: one.trigger):
+        same = [one for one in kept if one.rule.event == frame.rule.event]
+        if any(_same_people(one, frame) for one in same) or any(frame.of_rule(one) for one in same):
+            continue
+        if frame.rule.kind in ("clash", "phrase", "threat", "massacre") and same:
+            continue
+        kept.append(frame)
+    return kept
+
+
+def _same_people(one: Frame, other: Frame) -> bool:
+    """Done to the same people, or a second word for it that names nobody."""
+    mine, theirs = [(p.first, p.last) for p in one.victims], [(p.first, p.last) for p in other.victims]
+    return bool(set(mine) & set(theirs)) or (one.rule.kind == "massacre" and other.rule.kind == "toll")
+
+
+def _clause_start(s: Sentence, first: int, at: int) -> int:
+    """Where the clause of the trigger begins: after the last comma or joined verb before it."""
+    for back in range(at - 1, first - 1, -1):
+        if s.words[back].mark and s.words[back].text in '،,;؛.!:«»"…-–—':
+            return back + 1
+    return first
+
+
+def _triggers(s: Sentence) -> list[tuple[int, list[Found]]]:
+    found: list[tuple[int, list[Found]]] = []
+    for at, word in enumerate(s.words):
+        verbs = () if word.rules and s.said(at - 1) in _DONE else word.verbs
+        some: list[Found] = [(rule, form) for rule, form in verbs if not _is_particle(s, at)]
+        if word.kind == "word" and (not word.noun or word.rules):
+            some += [
+                (rule, None)
+                for rule in word.rules
+                if not (some and rule.kind == "noun" and not _noun_place(s, at))
+            ]
+        if some:
+            found.append((at, some))
+    return found
+
+
+def _is_particle(s: Sentence, at: int) -> bool:
+    """فقد before a verb, the title الشهيد, a number."""
+    word = s.words[at]
+    if word.article or word.prep in ("ب", "ك"):
+        return True
+    return word.low == "فقد" and at + 1 < len(s.words) and bool(s.words[at + 1].verbs)
+
+
+def _noun_place(s: Sentence, at: int) -> bool:
+    """A word that may be a verb or its noun (قتل) is the noun after تم, a preposition or a noun that governs it."""
+    word = s.words[at]
+    return bool(word.prep) or s.said(at - 1) in _GOVERNORS or s.is_in(at - 1, "unreal")
+
+
+_DONE = frozenset({"تم", "جري", "يتم", "جرت", "تمت"})
+_GOVERNORS = frozenset({
+    "تم", "جرى", "جري", "يتم", "عملية", "عمليات", "حالة", "حالات", "بعد", "عن", "الي", "من", "في",
+    "حادثة", "جريمة", "اثر", "نتيجة", "مسوول", "مسؤول", "وثق", "وثقت", "عقوبة", "تهمة", "قبل",
+    "جرائم",
+})  # fmt: skip
+
+
+class _Reading:
+    """One trigger read by the rules of its word."""
+
+    def __init__(self, s: Sentence, reader: Reader, at: int, first: int, last: int) -> None:
+        self.s, self.reader, self.at, self.first, self.last = s, reader, at, first, last
+        self.word = s.words[at]
+
+    def frames(self, candidates: list[Found]) -> list[Frame]:
+        found: list[Frame] = []
+        for rule, form in sorted(candidates, key=lambda one: one[1] is not None and one[1].tense != "past"):
+            if any(one.rule.event == rule.event for one in found) or not self._applies(rule, form):
+                continue
+            frame = self._one(rule, form)
+            if frame is not None:
+                frame.first, frame.last, frame.word = self.first, self.last, self.word.stem
+                frame.negation = self._negation()
+                frame.until = max([frame.until, self.at, *(p.last for p in frame.victims + frame.agents)])
+                found.append(frame)
+        return self._apart(found)
+
+    def _apart(self, found: list[Frame]) -> list[Frame]:
+        """A mosque burned is an attack on a religious site, and not arson of a building besides."""
+        religious = any(one.rule.event == "attack_on_religious_site" for one in found)
+        kept = [
+            one for one in found if not (religious and one.rule.event in ("arson", "property_destruction"))
+        ]
+        return kept[:1] if kept and "person" in kept[0].rule.target else kept
+
+    def _applies(self, rule: Rule, form: VerbForm | None) -> bool:
+        if rule.unless and self.s.phrase(rule.unless):
+            return False
+        if rule.then and not any(
+            (word.noun.base if word.noun else word.stem) in rule.then or word.stem in rule.then
+            for word in self.s.words[self.at + 1 : self.last + 2]
+        ):
+            return False
+        if form is not None and form.tense == "future":
+            return False
+        return rule.event == "threat_or_incitement" or self._real()
+
+    def _real(self) -> bool:
+        s = self.s
+        before = range(max(0, self.at - 3), self.at)
+        near = s.any_of("unreal", before)
+        if near >= 0 and self._governs(near):
+            return False
+        present = any(form.tense == "present" for _, form in self.word.verbs)
+        if present and self.word.prep == "ل":
+            return False
+        if (
+            present
+            and s.said(self.at - 1) in ("ان", "لن", "سوف", "رح", "راح", "كي", "لكي", "قد", "بدن", "بدو")
+            and not self.word.passive_sign
+        ):
+            return False
+        return s.any_of("conditions", range(self.first, self.at)) < 0
+
+    def _governs(self, near: int) -> bool:
+        """An unreal word governs what follows at once; أن only a verb of the present."""
+        between = self.s.words[near + 1 : self.at]
+        if self.s.words[near].stem == "ان":
+            return False
+        return not any(word.mark or word.noun for word in between)
+
+    def _negation(self) -> int:
+        s = self.s
+        for at in range(self.at - 1, max(-1, self.at - 4), -1):
+            if s.words[at].mark:
+                return -1
+            if s.is_in(at, "negations") and not self._at_least(at):
+                return at
+        return -1
+
+    def _at_least(self, at: int) -> bool:
+        """ "ما لا يقل عن" and "بما" deny nothing, nor does the ما of "ما أدى إلى"."""
+        following = self.s.said(at + 1)
+        return (
+            at in self.s.counts
+            or any(first <= at <= last for first, (_, last) in self.s.counts.items())
+            or following in ("يقل", "لا", "ادي", "اسفر", "تسبب", "خلف")
+            or (self.s.words[at].stem == "ما" and self.s.said(at - 1) in ("كل", "حسب", "وفق", "علي", "بعد"))
+        )
+
+    # -- by kind
+
+    def _one(self, rule: Rule, form: VerbForm | None) -> Frame | None:
+        if form is None:
+            return getattr(self, f"_by_{rule.kind}")(rule)  # type: ignore[no-any-return]
+        if rule.kind == "middle":
+            return self._middle(rule, form)
+        if rule.kind == "threat":
+            return Frame(rule, "verb", self.at, 0, 0)
+        return self._transitive(rule, form)
+
+    def _by_clash(self, rule: Rule) -> Frame:
+        return Frame(rule, "bare", self.at, 0, 0)
+
+    def _by_massacre(self, rule: Rule) -> Frame | None:
+        """With the people after ضحيتها or a number; "the massacre" spoken of again is no claim."""
+        opener = next(
+            (i for i in range(self.at + 1, len(self.s.words)) if self.s.words[i].stem.startswith("ضحي")), -1
+        )
+        victims = self.reader.listed(opener + 1, len(self.s.words)) if opener >= 0 else []
+        committed = any(
+            self.s.words[i].low.startswith(("ارتكب", "وقعت", "وقوع", "حدثت", "نفذ"))
+            for i in range(self.first, self.at)
+        )
+        if not victims and not committed:
+            return None
+        return Frame(
+            rule, "of", self.at, 0, 0, self._fitting(rule, victims), self._subject_after_committing()
+        )
+
+    def _subject_after_committing(self) -> list[Phrase]:
+        for at in range(self.first, self.at):
+            if self.s.words[at].low.startswith("ارتكب"):
+                phrase = self.reader.read(at + 1, self.at) if at + 1 < self.at else None
+                before = self._preposed(at) if phrase is None else phrase
+                return [before] if before is not None and before.kinds & {"armed", "combatant"} else []
+        return []
+
+    def _by_toll(self, rule: Rule) -> Frame | None:
+        """A number, a dual, or a word for falling before a noun that says what became of them."""
+        if self._counted_next() and not self.word.article and not self.word.suffix:
+            victims = self._fitting(rule, self.reader.listed(self.at + 1, self.last))
+            return Frame(rule, "of", self.at, 0, 0, victims) if victims else None
+        start = self._number_before()
+        phrase = self.reader.read(start, self.last)
+        if phrase is None or not (phrase.head == self.at or start < self.at <= phrase.last):
+            return None
+        dual = self.word.noun is not None and self.word.noun.number == 2 and self.at in self.s.counts
+        fallen = any(
+            self.s.words[i].low.lstrip("وف").startswith(_FALLEN) for i in range(max(0, start - 3), start)
+        )
+        indefinite = not self.word.article and not self.word.suffix
+        headline = indefinite and self.word.noun is not None and self.word.noun.number == 1 and self.at == 0
+        if not (phrase.count is not None or dual or (fallen and indefinite) or headline):
+            return None
+        if self.word.article and phrase.count is None:
+            return None
+        return Frame(rule, "counted", self.at, 0, 0, self._fitting(rule, [phrase]))
+
+    def _counted_next(self) -> bool:
+        return self.at + 1 in self.s.counts and not self.s.words[self.at + 1].joined
+
+    def _number_before(self) -> int:
+        for first, (_, last) in self.s.counts.items():
+            if (
+                first <= self.at <= last
+                or last == self.at - 1
+                or (last == self.at - 2 and self.s.said(self.at - 1) == "من")
+            ):
+                return first
+        return self.at
+
+    def _by_noun(self, rule: Rule) -> Frame | None:
+        if self.word.suffix and self.word.suffix in _OBJECT:
+            victim = Phrase(self.at, self.at, self.at, pronoun=True)
+            return (
+                Frame(rule, "of", self.at, 0, 0, [victim], self._doers(self.at + 1))
+                if "person" in rule.target
+                else None
+            )
+        if self.word.article and self.s.said(self.at - 1) not in ("تم", "جري"):
+            return None
+        victims = self._fitting(rule, self.reader.listed(self.at + 1, self.last))
+        if not victims:
+            return None
+        return Frame(rule, "of", self.at, 0, 0, victims, self._doers(victims[-1].last + 1))
+
+    def _middle(self, rule: Rule, form: VerbForm) -> Frame | None:
+        after = self._fitting(rule, self.reader.listed(self.at + 1, self.last))
+        if after and any(phrase.armed and not phrase.count for phrase in after) and rule.event != "killing":
+            after = [phrase for phrase in after if not phrase.armed]
+        victims = after or self._fitting(rule, [one] if (one := self._preposed(self.at)) else [])
+        if not victims and form.person == 1 and "person" in rule.target:
+            victims = [Phrase(self.at, self.at, self.at)]
+        if (
+            not victims
+            and "person" in rule.target
+            and (rule.event == "displacement" or form.number == 1)
+            and self._spoken_of()
+        ):
+            victims = []
+        elif not victims:
+            return None
+        return Frame(
+            rule,
+            "middle",
+            self.at,
+            0,
+            0,
+            victims,
+            self._doers(max([self.at, *(p.last for p in victims)]) + 1),
+        )
+
+    def _spoken_of(self) -> bool:
+        return False
+
+    def _transitive(self, rule: Rule, form: VerbForm) -> Frame | None:
+        objects = self._object(rule)
+        if objects is None:
+            return None
+        after = objects or self.reader.listed(self.at + 1, self.last)
+        if self.word.suffix in _OBJECT:
+            return self._with_object(rule, form)
+        if form.person == 1:
+            return None
+        if form.number == 3:
+            return self._plural_verb(rule, after)
+        return self._open_verb(rule, form, after)
+
+    def _object(self, rule: Rule) -> list[Phrase] | None:
+        return []
+
+    def _with_object(self, rule: Rule, form: VerbForm) -> Frame | None:
+        """An attached pronoun is the object: the verb is active."""
+        if "person" not in rule.target:
+            return None
+        victim = Phrase(self.at, self.at, self.at, pronoun=True)
+        subject = self.reader.read(self.at + 1, self.last) if self.at + 1 < self.last else None
+        agents = (
+            [subject]
+            if subject is not None and subject.kinds & {"armed", "combatant", "person"} and not subject.kin
+            else []
+        )
+        if (
+            not agents
+            and (before := self._preposed(self.at)) is not None
+            and before.kinds & {"armed", "combatant"}
+        ):
+            agents = [before]
+        return Frame(rule, "active", self.at, 0, 0, [victim], agents, they=not agents)
+
+    def _plural_verb(self, rule: Rule, after: list[Phrase]) -> Frame | None:
+        """ "قتلوا ...": the subject is in the verb or before it; what follows is the object; passive without one."""
+        before = self._preposed(self.at)
+        victims = self._fitting(rule, after)
+        passive = self.word.passive_sign or self._by(self.at + 1) >= 0
+        if not victims and before is not None and (passive or not after) and not before.armed:
+            victims = self._fitting(rule, [before])
+            return (
+                Frame(rule, "passive", self.at, 0, 0, victims, self._doers(self.at + 1)) if victims else None
+            )
+        if not victims:
+            return None
+        agents = (
+            [before]
+            if before is not None and before.kinds & {"armed", "combatant", "person"} and not passive
+            else []
+        )
+        return Frame(rule, "active", self.at, 0, 0, victims, agents, they=not agents and not passive)
+
+    def _open_verb(self, rule: Rule, form: VerbForm, after: list[Phrase]) -> Frame | None:
+        """قتل as it is written without vowel signs."""
+        first = after[0] if after else None
+        last = max((phrase.last for phrase in after), default=self.at)
+        doers = self._doers(last + 1)
+        if self.word.passive_sign or (first is not None and doers and not self._second(after)):
+            victims = self._fitting(rule, after) or self._fitting(
+                rule, [one] if (one := self._preposed(self.at)) else []
+            )
+            return Frame(rule, "passive", self.at, 0, 0, victims, doers) if victims else None
+        second = self._second(after)
+        if first is not None and second:
+            return (
+                Frame(rule, "active", self.at, 0, 0, second, after) if self._fitting(rule, second) else None
+            )
+        before = self._preposed(self.at)
+        if (
+            before is not None
+            and before.kinds & {"armed", "combatant"}
+            and first is not None
+            and not first.armed
+        ):
+            victims = self._fitting(rule, after)
+            return Frame(rule, "active", self.at, 0, 0, victims, [before]) if victims else None
+        if first is None:
+            return self._nothing_after(rule, before)
+        victims = self._fitting(rule, after)
+        if not victims:
+            return None
+        if victims[0].armed or (victims[0].kinds & {"combatant"} and victims[0].count is None):
+            return Frame(rule, "open", self.at, 0, 0, [], [], until=last)
+        return Frame(rule, "passive", self.at, 0, 0, victims, doers)
+
+    def _nothing_after(self, rule: Rule, before: Phrase | None) -> Frame | None:
+        if before is None or before.armed or not self._fitting(rule, [before]):
+            return None
+        return Frame(rule, "passive", self.at, 0, 0, [before], self._doers(self.at + 1))
+
+    def _second(self, after: list[Phrase]) -> list[Phrase]:
+        """The second noun phrase, which makes the first the doer; what only describes the first is none."""
+        if len(after) != 1:
+            return []
+        following = after[0].last + 1
+        if (
+            following >= self.last
+            or self.s.words[following].mark
+            or self.s.words[following].joined
+            or self.s.words[following].prep
+        ):
+            return []
+        if self.s.is_in(following, "prepositions") and following not in self.s.counts:
+            return []
+        found = self.reader.listed(following, self.last)
+        return [one for one in found if "place" not in one.kinds]
+
+    def _preposed(self, at: int) -> Phrase | None:
+        """The phrase that ends right before the verb, adverbs and قد apart: it may be the subject."""
+        stop = at
+        while stop > self.first and (
+            self.s.words[stop - 1].stem
+            in ("قد", "لقد", "كان", "كانت", "كانوا", "لم", "ما", "الذين", "الذي", "التي")
+            or self.s.is_in(stop - 1, "negations")
+        ):
+            stop -= 1
+        for start in range(max(self.first, stop - 7), stop):
+            if self.s.words[start].mark:
+                continue
+            phrase = self.reader.read(start, stop)
+            if (
+                phrase is not None
+                and phrase.last == stop - 1
+                and (start == self.first or self.s.words[start].joined or self._opens(start - 1))
+            ):
+                return phrase
+        return None
+
+    def _opens(self, at: int) -> bool:
+        word = self.s.words[at]
+        return (
+            word.mark
+            or word.stem in ("ان", "لكن", "بينما", "حيث", "فيما", "حين", "بان", "اما", "كان", "كانت", "انو")
+            or bool(word.verbs)
+        )
+
+    # -- who it was done to, who did it
+
+    def _fitting(self, rule: Rule, phrases: list[Phrase]) -> list[Phrase]:
+        """The phrases that the rule's target allows, from the first on."""
+        found: list[Phrase] = []
+        for phrase in phrases:
+            if phrase.none and "person" in rule.target:
+                return [phrase]
+            if not self._fits(rule, phrase):
+                break
+            found.append(phrase)
+        return found
+
+    def _fits(self, rule: Rule, phrase: Phrase) -> bool:
+        counted = phrase.count is not None and phrase.noun is None
+        if "person" in rule.target and (phrase.kinds & {"person", "kin"} or counted):
+            return True
+        return bool(phrase.kinds & rule.target) and not (phrase.kinds & {"kin"} and "building" in rule.target)
+
+    def _by(self, at: int) -> int:
+        """The last word of "by" between `at` and the end of the clause, or -1."""
+        found = self.s.phrase(tables().phrases["by"], at, self.last) if at < self.last else None
+        return found[1] if found else -1
+
+    def _doers(self, at: int) -> list[Phrase]:
+        by = self._by(at)
+        if by < 0:
+            return self._of_attack(at)
+        phrase = self.reader.read(by + 1, len(self.s.words)) if by + 1 < len(self.s.words) else None
+        return [phrase] if phrase is not None and phrase.kinds & {"armed", "combatant", "person"} else []
+
+    def _of_attack(self, at: int) -> list[Phrase]:
+        """ "بقصف لقوات ...", "في غارة للطيران ...": the attack's owner after ل or right after the noun."""
+        for attack in range(at, min(self.last, len(self.s.words)) if self.last > at else at):
+            if self.s.words[attack].stem in _ATTACKS:
+                for owner in range(attack + 1, min(attack + 4, len(self.s.words))):
+                    word: Word = self.s.words[owner]
+                    if (
+                        word.noun
+                        and word.noun.kinds & {"armed", "combatant"}
+                        and (word.prep == "ل" or owner == attack + 1)
+                    ):
+                        phrase = self.reader.read(owner, len(self.s.words))
+                        return [phrase] if phrase is not None else []
+        return []
+
+
+_ATTACKS = frozenset({
+    "قصف", "غارة", "غارات", "هجوم", "كمين", "رصاص", "نيران", "مداهمة", "اطلاق", "استهداف", "رشقات",
+})  # fmt: skip
+_FALLEN = (
+    "يظهر", "تظهر", "اظهر", "سقط", "سقوط", "وقوع", "خلف", "اسفر", "ادى", "ادي", "عثر", "العثور",
+    "انتشال", "انتشل", "ارتفع", "ارتفاع", "راح", "شوهد", "وجد", "وجدو", "عد", "شاهد", "شفنا", "شفت",
+    "راينا", "رايت", "لقينا", "دفن",
+)  # fmt: skip
+
+
+def _phrases(s: Sentence) -> list[Frame]:
+    found = []
+    for rule in tables().rules:
+        if rule.kind in ("phrase", "said"):
+            where = s.phrase(rule.phrases)
+            if where is not None and not (rule.unless and s.phrase(rule.unless)):
+                found.append(Frame(rule, rule.kind, where[0], 0, len(s.words), until=where[1]))
+    return found

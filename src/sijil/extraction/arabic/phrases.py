@@ -1,0 +1,405 @@
+"""Noun phrases: who and how many, with name, age, kin; and the lists that they stand in."""
+
+import re
+from dataclasses import dataclass, field
+
+from sijil.extraction.arabic.sentence import Sentence
+from sijil.extraction.arabic.tables import Noun, tables
+from sijil.extraction.arabic.words import Word
+from sijil.numbers import Count
+
+_AGE = re.compile(r"عام|عاما|سنة|سنين|سنوات|اعوام|ربيع|ربيعا|شهر|اشهر")
+_PRONOUN_SUFFIXES = frozenset({"ه", "ها", "هم", "هن", "هما", "ك", "كم", "نا", "ني"})
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Words `first` to `last` of a sentence; `head` is the noun or the first word of the name."""
+
+    first: int
+    last: int
+    head: int
+    noun: Noun | None = None
+    kin: Noun | None = None
+    name: tuple[int, int] | None = None
+    count: Count | None = None
+    age: tuple[int, int] | None = None
+    pronoun: bool = False
+    names: list[tuple[int, int]] = field(default_factory=list)
+    partitive: bool = False
+    none: bool = False
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What it stands for."""
+        found = (self.noun or self.kin or _NOBODY).kinds
+        return found | ({"person"} if self.kin or self.name else set())
+
+    @property
+    def armed(self) -> bool:
+        """Is it a body of armed people?"""
+        return bool(self.kinds & {"armed"})
+
+
+_NOBODY = Noun("", frozenset(), "", 1)
+
+
+class Reader:
+    """Reads the phrases of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s = sentence
+        self.words = sentence.words
+
+    def listed(self, at: int, limit: int) -> list[Phrase]:
+        """The phrase at a word and those joined to it by و; phrases after "among them" are left out."""
+        found: list[Phrase] = []
+        while at < limit:
+            phrase = self.read(at, limit)
+            if phrase is None:
+                break
+            found.append(phrase)
+            at = self._past_nested(phrase.last + 1, limit)
+            if at < limit and self.words[at].mark and self.words[at].text in "،,":
+                at += 1
+                if at >= limit or not self.words[at].joined:
+                    break
+            if at >= limit or self.words[at].joined != "و" or self._is_trigger(at):
+                break
+        return found
+
+    def _is_trigger(self, at: int) -> bool:
+        word = self.words[at]
+        return (bool(word.verbs) and word.noun is None) or any(rule.kind == "noun" for rule in word.rules)
+
+    def _past_nested(self, at: int, limit: int) -> int:
+        """Steps over ", among them three children"."""
+        opener = at + 1 if at < limit and self.words[at].text in ("،", ",", "(") else at
+        if self.s.said(opener) == "من" and self.s.is_in(opener + 1, "nested"):
+            opener += 1
+        if opener >= limit or not self.s.is_in(opener, "nested"):
+            return at
+        inner = self.read(opener + 1, limit)
+        while inner is not None:
+            after = inner.last + 1
+            if (
+                after >= limit
+                or self.words[after].joined != "و"
+                or self._is_trigger(after)
+                or self._other_toll(after)
+            ):
+                return after + (1 if after < limit and self.words[after].text in ("،", ")") else 0)
+            inner = self.read(after, limit)
+        return opener + 1
+
+    def _other_toll(self, at: int) -> bool:
+        phrase = self.read(at, len(self.words))
+        return phrase is not None and bool(self.words[phrase.head].rules)
+
+    # -- one phrase
+
+    def read(self, at: int, limit: int) -> Phrase | None:
+        """The noun phrase that begins at a word, or None."""
+        first, count, partitive = at, None, False
+        at = self._past_openers(at, limit)
+        if at >= limit:
+            return None
+        if at in self.s.counts:
+            count, last = self.s.counts[at]
+            if self.words[last].noun is None and self.words[last].kin is None:
+                at = last + 1
+            elif last > at:
+                at = next(
+                    (one for one in range(at, last + 1) if self.words[one].noun or self.words[one].kin), last
+                )
+            if at < limit and self.words[at].low in ("اخرين", "اخرون"):
+                return Phrase(first, at, at, count=count)
+            if at < limit and self.s.said(at) == "من" and at + 1 < limit:
+                at, partitive = at + 1, True
+        if (
+            at < limit
+            and self.words[at].stem in _PARTS
+            and at + 1 < limit
+            and (self.words[at + 1].noun or self.words[at + 1].kin)
+        ):
+            at, partitive = at + 1, True
+        phrase = self._headed(first, at, limit, count)
+        if phrase is None:
+            return self._bare_number(first, at, count)
+        phrase.partitive = partitive
+        return self._extended(phrase, limit)
+
+    def _bare_number(self, first: int, at: int, count: Count | None) -> Phrase | None:
+        if count is None or at == first or self.words[at - 1].number:
+            return None
+        return (
+            Phrase(first, at - 1, at - 1, count=count)
+            if self.words[at - 1].stem in ("عشرات", "مئات", "الاف")
+            else None
+        )
+
+    def _past_openers(self, at: int, limit: int) -> int:
+        while (
+            at < limit
+            and at not in self.s.counts
+            and self.words[at].stem in _OPENERS
+            and not self.words[at].suffix
+        ):
+            at += 1
+        return at
+
+    def _headed(self, first: int, at: int, limit: int, count: Count | None) -> Phrase | None:
+        if at >= limit or self.words[at].mark:
+            return None
+        word = self.words[at]
+        if word.prep and count is None and at == first and word.prep not in ("ل", "ب"):
+            return None
+        if self.s.is_in(at, "none") and not word.suffix:
+            following = self.words[at + 1] if at + 1 < limit else None
+            if following is not None and (following.noun or following.kin):
+                return Phrase(first, at + 1, at + 1, following.noun, following.kin, partitive=True)
+            return Phrase(first, at, at, none=True)
+        title = (
+            self.s.is_in(at, "titles.male")
+            or self.s.is_in(at, "titles.female")
+            or self.s.is_in(at, "titles.any")
+        )
+        if word.kin is not None and (word.suffix or word.noun is None or self._owner_follows(at, limit)):
+            return self._kin(first, at, limit, count)
+        if word.noun is not None and not (title and self.name_at(at + 1, limit)):
+            return Phrase(first, at, at, word.noun, None, None, count)
+        named_from = at
+        while title and named_from < limit and self._is_title(named_from):
+            named_from += 1
+        if not title and not self._starts_name(at, limit):
+            return None
+        name = self.name_at(named_from, limit)
+        if name is None:
+            return None
+        return Phrase(first, name[1], named_from, word.noun if title else None, None, name, count)
+
+    def _is_title(self, at: int) -> bool:
+        return any(self.s.is_in(at, f"titles.{one}") for one in ("male", "female", "any"))
+
+    def _owner_follows(self, at: int, limit: int) -> bool:
+        if at + 1 >= limit:
+            return False
+        following = self.words[at + 1]
+        return not following.joined and (
+            (following.kin is not None and bool(following.suffix))
+            or self._starts_name(at + 1, limit)
+            or self._is_title(at + 1)
+        )
+
+    def _kin(self, first: int, at: int, limit: int, count: Count | None) -> Phrase:
+        word, last = self.words[at], at
+        while (
+            not self.words[last].suffix
+            and last + 1 < limit
+            and self.words[last + 1].kin
+            and not self.words[last + 1].joined
+        ):
+            last += 1
+        return Phrase(
+            first, last, at, word.noun if word.noun and word.noun.sex else None, word.kin, None, count
+        )
+
+    # -- names
+
+    def _starts_name(self, at: int, limit: int) -> bool:
+        """A word that is a given name, or begins one (عبد, أبو)."""
+        word = self.words[at]
+        if (
+            word.kind != "word"
+            or word.noun is not None
+            or word.prep
+            or (word.verbs and not self.s.is_in(at, "given"))
+        ):
+            return False
+        return (
+            word.stem in tables().lists["given"]
+            and not word.suffix
+            and not (word.low == "علي" and word.text.endswith("ى"))
+        )
+
+    def name_at(self, at: int, limit: int) -> tuple[int, int] | None:
+        """The run of words at `at` that can be a name: given names and words of no other kind."""
+        last, parts = at, 0
+        while last < limit and parts < 4 and self._name_word(last, first=last == at):
+            if self.words[last].stem not in tables().lists["joined"]:
+                parts += 1
+            last += 1
+        if last == at:
+            return None
+        return at, last - 1
+
+    def _name_word(self, at: int, first: bool) -> bool:
+        word = self.words[at]
+        if word.kind != "word" or len(word.low) < 2 or (word.joined and not first):
+            return False
+        given = word.stem in tables().lists["given"] or word.stem in tables().lists["joined"]
+        if word.low == "علي" or (given and not word.suffix):
+            return not (word.low == "علي" and word.text.endswith("ى")) and not word.prep
+        return not word.known and word.prep != "ل" and at not in self.s.counts
+
+    # -- what follows the head
+
+    def _extended(self, phrase: Phrase, limit: int) -> Phrase:
+        at = phrase.last + 1
+        head = self.words[phrase.head]
+        # What keeps its ن is not in the construct state: nothing that follows is its owner.
+        bound = phrase.noun is not None and phrase.noun.number > 1 and head.stem.endswith(("ون", "ين", "ان"))
+        owned = bool(head.article or head.suffix) or bound
+        complement = (
+            not phrase.name
+            and not owned
+            and (
+                bool(phrase.kinds & {"group", "armed", "combatant", "building", "religious"})
+                or self.words[phrase.head].stem in ("جثة", "جثث", "جثمان", "حراس", "حارس", "امام", "مختار")
+            )
+        )
+        while at < limit:
+            word = self.words[at]
+            if word.kind != "word" or word.joined:
+                break
+            if self._adjective(at, phrase):
+                phrase.last = at
+            elif word.stem == "من" and at + 1 < limit and self._of_people(at + 1):
+                at += 1
+                phrase.last = at
+            elif (
+                complement
+                and not word.prep
+                and not word.verbs
+                and not self._is_function(at)
+                and at not in self.s.counts
+                and (word.article or word.noun or word.kin or not word.known)
+            ):
+                phrase.last = at
+                complement = bool(word.noun or word.kin) and not word.article
+            else:
+                break
+            at += 1
+        self._named(phrase, limit)
+        self._aged(phrase, limit)
+        self._counted_after(phrase, limit)
+        return phrase
+
+    def _counted_after(self, phrase: Phrase, limit: int) -> None:
+        """ "3 مدنيين على الأقل": the words of the number reach beyond the noun."""
+        if phrase.count is not None:
+            last = self.s.word_at(self.s.start + phrase.count.end - 1)
+            phrase.last = max(phrase.last, min(last, limit - 1))
+
+    def _is_function(self, at: int) -> bool:
+        return self.s.is_in(at, "prepositions") or self.s.is_in(at, "nested")
+
+    def _adjective(self, at: int, phrase: Phrase) -> bool:
+        word = self.words[at]
+        if word.prep or word.suffix or at in self.s.counts:
+            return False
+        if self.s.is_in(at, "adjectives.words"):
+            return True
+        return (
+            word.noun is not None
+            and word.noun.base in _ADJECTIVAL
+            and phrase.noun is not None
+            and not self._is_title(phrase.head)
+        )
+
+    def _of_people(self, at: int) -> bool:
+        word = self.words[at]
+        return (
+            bool((word.noun and word.noun.kinds & {"person", "armed", "group"}) or word.kin)
+            and not word.joined
+        )
+
+    def _named(self, phrase: Phrase, limit: int) -> None:
+        at = phrase.last + 1
+        if phrase.name is not None or at >= limit:
+            return
+        one = phrase.noun is not None and phrase.noun.number == 1 and bool(phrase.noun.kinds & {"person"})
+        kin = phrase.kin is not None
+        family = self.words[phrase.head].stem in ("عائلة", "اسرة") and phrase.last == phrase.head
+        if (
+            not (one or kin or family)
+            or self.words[at].joined
+            or (phrase.noun and phrase.noun.kinds & {"armed"})
+        ):
+            return
+        if one and not kin and not self._starts_name(at, limit) and not self.words[phrase.head].article:
+            return
+        name = self.name_at(at, limit)
+        if name is None or (self.words[name[0]].article and not family):
+            return
+        phrase.last = name[1]
+        if family:
+            return
+        if (
+            kin
+            and not self.words[phrase.head].suffix
+            and not any(self.words[i].suffix for i in range(phrase.head, at))
+        ):
+            return
+        phrase.name = name
+        self._more_names(phrase, limit)
+
+    def _more_names(self, phrase: Phrase, limit: int) -> None:
+        """ "ولديه طارق وشعبان": one name for each of the two."""
+        noun = phrase.noun or phrase.kin
+        if noun is None or noun.number < 2 or phrase.name is None:
+            return
+        phrase.names = [phrase.name]
+        at = phrase.last + 1
+        while at < limit and self.words[at].joined == "و" and self._starts_name(at, limit):
+            name = self.name_at(at, limit)
+            if name is None:
+                break
+            phrase.names.append(name)
+            phrase.last, at = name[1], name[1] + 1
+
+    def _aged(self, phrase: Phrase, limit: int) -> None:
+        """ "(23 عاماً)", "البالغ من العمر 23", "عمره 7 سنوات", "في الثلاثين من عمره" (rounded: none)."""
+        at = phrase.last + 1
+        for opener in range(at, min(at + 5, limit)):
+            word = self.words[opener]
+            if word.number and self._years_follow(opener, limit):
+                between = [self.words[i].stem for i in range(at, opener)]
+                if all(one in _AGE_OPENERS for one in between):
+                    last = (
+                        opener + 1
+                        if opener + 1 < limit and _AGE.fullmatch(self.words[opener + 1].low)
+                        else opener
+                    )
+                    phrase.age, phrase.last = (opener, opener), last
+                return
+            if word.stem not in _AGE_OPENERS:
+                return
+
+    def _years_follow(self, at: int, limit: int) -> bool:
+        before = [self.words[i].stem for i in range(max(0, at - 3), at)]
+        told = "عمر" in before or "بالغ" in before or "بالغة" in before
+        return told or (at + 1 < limit and _AGE.fullmatch(self.words[at + 1].low) is not None)
+
+
+_AGE_OPENERS = frozenset({"(", "،", ",", "عمر", "عمره", "عمرها", "عمرو", "بالغ", "بالغة", "من", "ذو", "ذي"})
+_OPENERS = frozenset({"عدد", "نحو", "حوالي", "قرابة", "جميع", "كل", "بعض", "تم", "جرى", "كلا"})
+_PARTS = frozenset(
+    {"معظم", "جميع", "بعض", "عدد", "كافة", "احدي", "احد", "غالبية", "اغلب", "كل", "عشرات", "مئات", "الاف"}
+)
+_ADJECTIVAL = frozenset({
+    "مدني", "مسن", "شاب", "مسلح", "جريح", "مصاب", "معتقل", "نازح", "عسكري", "قاصر", "مجهول", "ملثم",
+    "مسنة", "شابة", "نازحة", "مدنية", "مواطن", "عجوز", "مسلحون", "رضيع", "رضيعة",
+})  # fmt: skip
+
+
+def kin_owner(phrase: Phrase, words: list[Word]) -> str:
+    """The pronoun written onto the kin word, or nothing."""
+    return next(
+        (
+            words[i].suffix
+            for i in range(phrase.head, min(phrase.last, phrase.head + 2) + 1)
+            if words[i].suffix
+        ),
+        "",
+    )

@@ -93,5 +93,6 @@ class Reviewer:
         for note in self.notes["claims"]:
             reasons[note["file"]].append(note)
         for claim in self.matcher.proposals():
-            if claim.key not in decided:
+            # What chats tell awaits review, as it does in a case in which chats have just come in.
+            if claim.key not in decided and not claim.statement.rendition.parts.exists():
                 yield self.matcher.rejection(claim, reasons)

@@ -37,7 +37,7 @@ def test_a_claim_cites_its_message_its_time_and_its_file(sijil: Sijil, export: P
     case = tmp_path / "case"
     assert sijil("run", case, export).returncode == 0
     page = (case / "report/index.html").read_text("utf-8")
-    assert '<bdi dir="ltr">4710</bdi>' in page and "2025-03-07T10:15:22Z" in page
+    assert '<bdi dir="ltr">4710</bdi>' in page and "2025-03-07 10:15:22 UTC" in page
     assert "photos/a.jpg</bdi></a>" in page and "photos/gone.jpg</bdi> (not in what was received)" in page
     claims = {c["event_type"]: c for c in json.loads((case / "report/claims.json").read_text("utf-8"))}
     assert claims["killing"]["body"]["date"]["earliest"] == "2025-03-06"

@@ -102,7 +102,7 @@ def sources(view: View) -> list[SourceRow]:
 def source_label(source: models.Source) -> str:
     """A source's name, or the pseudonym of a person who speaks."""
     if source.protect or source.kind in PEOPLE_WHO_SPEAK:
-        return f"{source.kind.capitalize()} {source.key[-6:].upper()}"
+        return f"{source.kind.replace('_', ' ').capitalize()} {source.key[-6:].upper()}"
     return source.name or source.kind
 
 
@@ -341,6 +341,14 @@ def _quote(
     )
 
 
+def _moment(earliest: str, latest: str) -> str:
+    """When a message was sent, as people read it: to the minute where the file has no seconds."""
+    if earliest[:16] == latest[:16]:
+        whole = earliest if earliest == latest else earliest[:16]
+        return whole.replace("T", " ").replace("Z", " UTC")
+    return f"{earliest}..{latest}".replace("T", " ").replace("Z", " UTC")
+
+
 def _received(export: models.Item, path: str) -> tuple[str, str]:
     """A file that a message names, and the item it is: beside the export, or taken out of the same container."""
     folder = export.name.rpartition("/")[0]
@@ -353,7 +361,7 @@ def _message(rendition: models.Rendition, part: models.Part | None) -> MessageRo
     """What is shown of a message; its sender is the claim's source and not repeated here."""
     if part is None:
         return None
-    sent = part.earliest if part.earliest == part.latest else f"{part.earliest}..{part.latest}"
+    sent = _moment(part.earliest, part.latest)
     facts = part.facts
     return MessageRow(
         part.kind,

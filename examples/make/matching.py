@@ -85,7 +85,7 @@ class Matcher:
     ) -> Line:
         body, wanted = claim.body, self._body(rendition, note, truth, span)
         edits: Line = {}
-        if wanted.get("victims") and _sizes(body["victims"]) != _sizes(truth["victims"]):
+        if wanted.get("victims") and _differ(body["victims"], truth["victims"]):
             edits["victims"] = wanted["victims"]
         if wanted.get("places") and claim.admin1 not in truth.get("admin1", []):
             edits["places"] = wanted["places"]
@@ -178,6 +178,13 @@ def bare(name: str) -> str:
 
 def _line(key: str, decision: str, reason: str, **more: Any) -> Line:
     return {"kind": "claim", "key": key, "decision": decision, "reason": reason} | more
+
+
+def _differ(proposed: list[Line], true: list[Line]) -> bool:
+    """Whether the bounds differ, or the best where the truth has one."""
+    best = (true[0].get("count_best") if true else None) is not None
+    same_best = not best or [v.get("count_best") for v in proposed[:1]] == [true[0]["count_best"]]
+    return _sizes(proposed) != _sizes(true) or not same_best
 
 
 def _sizes(victims: list[Line]) -> list[tuple[Any, Any]]:

@@ -4,6 +4,7 @@ EXIF can be written by anybody: a time or a place in it is what the file states,
 away, so that its absence means nothing (reference on custody and reading, 6.4; on media, what the file says).
 """
 
+import struct
 from collections.abc import Mapping
 from typing import Any, BinaryIO, cast
 
@@ -12,6 +13,9 @@ from sijil.readers.reading import Reading
 
 VERSION = "1 (exifread 3)"
 KEPT = "a picture: its own data were read, what it shows was not"
+DAMAGED = "a picture, damaged or cut: its own data cannot be read"
+_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, EOFError, struct.error)
+"""What the parser raises on damaged files; anything else is told of by the fence."""
 _WORDS = {
     "Image Make": "maker",
     "Image Model": "device",
@@ -36,9 +40,13 @@ def read(source: Source) -> Reading:
     """Metadata only: `taken` with its zone or the lack of it, `place_in_file`, device and software."""
     import exifread
 
-    tags: Mapping[str, Any] = exifread.process_file(
-        cast(BinaryIO, source.file), details=False, extract_thumbnail=False
-    )
+    try:
+        tags: Mapping[str, Any] = exifread.process_file(
+            cast(BinaryIO, source.file), details=False, extract_thumbnail=False
+        )
+    except _DAMAGE as error:
+        reason = one_line_of(f"{DAMAGED} ({type(error).__name__})")
+        return Reading("kept", reason, "", source.media_type, "image", VERSION)
     found = {
         name: storable(one_line_of(str(tags[key])))[:_MOST] for key, name in _WORDS.items() if key in tags
     }

@@ -301,14 +301,7 @@ class _Reading:
         victims = after or self._fitting(rule, [one] if (one := self._preposed(self.at)) else [])
         if not victims and form.person == 1 and "person" in rule.target:
             victims = [Phrase(self.at, self.at, self.at)]
-        if (
-            not victims
-            and "person" in rule.target
-            and (rule.event == "displacement" or form.number == 1)
-            and self._spoken_of()
-        ):
-            victims = []
-        elif not victims:
+        if not victims:
             return None
         return Frame(
             rule,
@@ -320,14 +313,8 @@ class _Reading:
             self._doers(max([self.at, *(p.last for p in victims)]) + 1),
         )
 
-    def _spoken_of(self) -> bool:
-        return False
-
     def _transitive(self, rule: Rule, form: VerbForm) -> Frame | None:
-        objects = self._object(rule)
-        if objects is None:
-            return None
-        after = objects or self.reader.listed(self.at + 1, self.last)
+        after = self.reader.listed(self.at + 1, self.last)
         if self.word.suffix in _OBJECT:
             return self._with_object(rule, form)
         if form.person == 1:
@@ -335,9 +322,6 @@ class _Reading:
         if form.number == 3:
             return self._plural_verb(rule, after)
         return self._open_verb(rule, form, after)
-
-    def _object(self, rule: Rule) -> list[Phrase] | None:
-        return []
 
     def _with_object(self, rule: Rule, form: VerbForm) -> Frame | None:
         """An attached pronoun is the object: the verb is active."""

@@ -62,6 +62,7 @@ def _read(
         limits=limits,
         spool=Spool(limits.spool) if spool else None,
         page=page,
+        trust=job.get("trust", ""),
     )
     return load(job["reader"]).read(source)
 

@@ -46,6 +46,8 @@ class Source:
     spool: Spool | None
     page: Callable[[Page], None] | None = None
     """Sends a page of a large file on its way; None where pages cannot be taken."""
+    trust: str = ""
+    """Certificates (PEM) of signers whom the user trusts."""
 
     def all_bytes(self) -> bytes:
         """The whole file, from its beginning."""

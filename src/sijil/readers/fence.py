@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from sijil.errors import ReadingError
+from sijil.readers import content_credentials
 from sijil.readers.ending import Ending, collect
 from sijil.readers.limits import Limits, in_words
 from sijil.readers.media_type import HEAD_BYTES, sniff
@@ -31,7 +32,9 @@ class Fence:
     file that needs it; a child's death is an outcome of its file, and a dead worker is replaced.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, trust: str = "") -> None:
+        """`trust`: certificates (PEM) of signers of content credentials whom the user trusts."""
+        self._trust = trust
         self._workers: dict[str, Worker] = {}
         self._lock = Lock()
         self._jobs = 0
@@ -77,7 +80,8 @@ class Fence:
                 "refused", f"cannot be opened: {error.strerror}", "check that it is there and may be read"
             )
         try:
-            return self._read_open(file, name, passwords, limits, None if spool is None else Path(spool))
+            reading = self._read_open(file, name, passwords, limits, None if spool is None else Path(spool))
+            return self._with_credentials(reading, file, limits)
         finally:
             os.close(file)
 
@@ -119,6 +123,21 @@ class Fence:
         if folder is not None and not reading.members:
             _remove(folder)
         return reading
+
+    def _with_credentials(self, reading: Reading, file: int, limits: Limits) -> Reading:
+        """The reading with what content credentials the file carries, which a child of its own looks for."""
+        size = os.fstat(file).st_size
+        if reading.media_type not in content_credentials.MEDIA_TYPES or not size:
+            return reading
+        if not content_credentials.installed():
+            return _with_facts(reading, {content_credentials.FACT: content_credentials.NOT_LOOKED_FOR})
+        limits = limits.for_archive(size)
+        job = {"reader": content_credentials.FACT, "media_type": reading.media_type, "name": "", "size": size}
+        job |= {"passwords": [], "trust": self._trust, "limits": limits.as_dict()}
+        with self._lock:
+            found = self._ask(job, file, None, limits)
+        facts = found.metadata or {content_credentials.FACT: f"cannot be read ({found.reason})"}
+        return _with_facts(reading, facts)
 
     def _ask(self, job: dict[str, object], file: int, folder: Path | None, limits: Limits) -> Reading:
         """Have a child read the open file; a worker that is found dead is replaced once."""
@@ -189,6 +208,13 @@ def _without_parsing(media_type: str, reader: str, size: int, limits: Limits) ->
         )
         return Reading("refused", reason, "split it and add the parts", media_type, reader)
     return None
+
+
+def _with_facts(reading: Reading, facts: dict[str, str]) -> Reading:
+    silent = reading.media_type in content_credentials.SILENT_WITHOUT
+    if silent and facts[content_credentials.FACT] in content_credentials.UNREMARKABLE:
+        return reading
+    return replace(reading, metadata=reading.metadata | facts)
 
 
 def _judged(

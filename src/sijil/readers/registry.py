@@ -15,6 +15,7 @@ PAGED = frozenset({"telegram", "whatsapp", "mailbox"})
 """Readers that send the texts of a large file page by page."""
 FAMILIES = {
     "archive": "light",
+    "content_credentials": "credentials",
     "delimited": "light",
     "plain": "light",
     "probe": "light",

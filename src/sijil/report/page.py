@@ -5,6 +5,7 @@ from typing import Any
 
 from django.template import Context, Engine
 from django.template.library import Library
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from sijil.names import is_unnamed
@@ -129,6 +130,7 @@ def _filters() -> Library:
     library.filter("counted", counted)
     library.filter("verbatim", verbatim)
     library.filter("value_label", lambda value, words: words.label("value", value))
+    library.filter("fact_in", fact_in)
     library.filter("event_label", lambda value, words: words.label("event_type", value))
     library.filter("claim_label", lambda value, words: words.label("claim_type", value))
     library.filter("decision_label", lambda value, words: words.of("decision", value))
@@ -143,6 +145,20 @@ def _filters() -> Library:
     library.filter("method_of", lambda words, key: words.of("method", key))
     library.filter("limit_of", lambda words, key: words.of("limit", key))
     return library
+
+
+def fact_in(words: Words, fact: str) -> SafeString:
+    """What a reader found in a file, in the report's language: clauses, each perhaps with a detail in brackets."""
+    return format_html_join(
+        words.of("text", "clause"), "{}", ((_clause(words, c),) for c in fact.split("; "))
+    )
+
+
+def _clause(words: Words, clause: str) -> SafeString:
+    said, bracket, detail = clause.partition(" (")
+    if not bracket or not detail.endswith(")"):
+        return format_html("<bdi>{}</bdi>", words.fact(clause))
+    return format_html("<bdi>{}</bdi> (<bdi>{}</bdi>)", words.fact(said), words.fact(detail[:-1]))
 
 
 def number(value: int | None) -> str:

@@ -24,6 +24,7 @@ def examine() -> list[dict[str, str]]:
         ),
         *[(name, state, so) for name, state, so in _fence()],
         *[_library(name, what) for name, what in LIBRARIES.items()],
+        _gpgv(),
         _disk(),
     ]
     return [{"what": what, "state": state, "so": so} for what, state, so in rows]
@@ -36,6 +37,7 @@ LIBRARIES = {
     "openpyxl": "dates and numbers in XLSX",
     "trafilatura": "saved web pages",
     "msoffcrypto-tool": "locked Office files",
+    "c2pa-python": "content credentials of photos and films (extra `c2pa`)",
     "psycopg": "PostgreSQL (extra `postgres`)",
 }
 
@@ -56,6 +58,11 @@ def _has_fts5() -> bool:
     options = {row[0] for row in connection.execute("PRAGMA compile_options")}
     connection.close()
     return "ENABLE_FTS5" in options
+
+
+def _gpgv() -> tuple[str, str, str]:
+    found = shutil.which("gpgv")
+    return "gpgv", found or "not installed", "signatures of ProofMode" + ("" if found else " are not checked")
 
 
 def _disk() -> tuple[str, str, str]:

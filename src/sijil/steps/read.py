@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sijil.readers import Fence, Reading
+from sijil.errors import CaseSettings
+from sijil.readers import Fence, Reading, proofmode
 from sijil.steps.progress import Progress, silent
 from sijil.store.case import Case
 from sijil.store.mirror import mirror
 from sijil.store.models import Item
-from sijil.store.readings import stored
+from sijil.store.readings import add_facts, stored
 from sijil.store.runs import run_record
 
 MAX_DEPTH = 5
@@ -36,7 +37,7 @@ def read_new(
     """Read every item not read yet, and with passwords at hand also those that were locked."""
     report = ReadReport()
     mirror(case)
-    with run_record("read") as run, Fence() as fence, _spool(case) as spool:
+    with run_record("read") as run, Fence(_trusted(case)) as fence, _spool(case) as spool:
         again = list(_locked()) if passwords else []
         while waiting := [*_unread(), *again]:
             again = []
@@ -45,6 +46,8 @@ def read_new(
                 for item in _told(waiting, progress)
             )
             mirror(case)
+        if report.items:
+            add_facts(proofmode.facts(_pieces(case)))
         run.rows_in = run.rows_out = len(report.items)
     return report
 
@@ -55,6 +58,32 @@ def _told(items: Sequence[Item], progress: Progress) -> Iterator[Item]:
         progress(number, len(items), item.name)
         yield item
     progress(len(items), len(items), "")
+
+
+def _trusted(case: Case) -> str:
+    """The certificates of signers of content credentials whom the case trusts; none unless it names them."""
+    name = case.settings.trusted_signers
+    if not name:
+        return ""
+    try:
+        return (case.folder / name).read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseSettings(
+            f"trusted_signers names {name!r}, which cannot be read ({error})",
+            where=str(case.folder / "case.toml"),
+            remedy="copy the certificates (PEM) into the case folder",
+        ) from error
+
+
+def _pieces(case: Case) -> Iterator[proofmode.Piece]:
+    """Every file of the case as far as ProofMode is concerned; nothing when no proof file is there."""
+    here = Item.objects.filter(part="").exclude(outcome="removed")
+    if not any(here.filter(name__iendswith=proof).exists() for proof in proofmode.PROOFS):
+        return
+    rows = here.order_by("id").values_list("name", "sha256", "custody__container__sha256").distinct()
+    for name, sha256, container in rows:
+        group = container or "folder " + name.replace("\\", "/").rpartition("/")[0]
+        yield proofmode.Piece(name, sha256, case.custody.path_of(sha256), group, container is not None)
 
 
 @contextmanager

@@ -126,6 +126,15 @@ def _store_parts(parts: Iterable[readers.Part], rows: list[Rendition]) -> None:
     )
 
 
+@transaction.atomic
+def add_facts(facts: Iterable[tuple[str, dict[str, str]]]) -> None:
+    """Add what was found about files, by their SHA-256, to what their readers said."""
+    for sha256, found in facts:
+        item = Item.objects.get(sha256=sha256, part="")
+        item.metadata |= found
+        item.save(update_fields=["metadata"])
+
+
 def _update(items: list[Item]) -> None:
     """Write the fields a reading sets: one statement for all items of which it says the same."""
     alike: dict[object, list[Item]] = defaultdict(list)

@@ -38,7 +38,7 @@ _TOP = (
 _TABLES = {
     "mandate": ("subject", "period", "area"),
     "counting": ("low",),
-    "custody": ("timestamp_authority", "timestamp_certificates"),
+    "custody": ("timestamp_authority", "timestamp_certificates", "trusted_signers"),
 }
 _LIST = ("source", "kind", "independence_group", "as_of", "duplicate_free", "protect")
 """What a list's table says to the case; all else in it is for the reader of lists."""
@@ -61,6 +61,7 @@ class CaseToml:
     low: str = "corroborated"
     timestamp_authority: str = ""
     timestamp_certificates: str = ""
+    trusted_signers: str = ""
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -120,6 +121,7 @@ def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
         low=_low(data.get("counting", {}).get("low", "corroborated"), where),
         timestamp_authority=_address(data.get("custody", {}).get("timestamp_authority", ""), where),
         timestamp_certificates=str(data.get("custody", {}).get("timestamp_certificates", "")),
+        trusted_signers=str(data.get("custody", {}).get("trusted_signers", "")),
         lists=lists,
         documents=documents,
     )
@@ -218,6 +220,8 @@ low = "corroborated"          # or "documented": low then counts people whom onl
 # in this folder) are those of its root:
 # timestamp_authority = "https://…"
 # timestamp_certificates = "authority.pem"
+# Whose content credentials (C2PA) are trusted: root certificates (PEM, a file in this folder). Without it, nobody's:
+# trusted_signers = "signers.pem"
 
 # What Sijil guessed wrong about a list of people (the columns it took are shown by `sijil add`):
 # [lists."victims.csv"]

@@ -46,8 +46,9 @@ def read_new(
                 for item in _told(waiting, progress)
             )
             mirror(case)
-        if report.items:
-            add_facts(proofmode.facts(_pieces(case)))
+        # An earlier reading may have been interrupted before the proofs were looked at.
+        if report.items or not Item.objects.filter(metadata__has_key=proofmode.FACT).exists():
+            add_facts(list(proofmode.facts(_pieces(case))))
         run.rows_in = run.rows_out = len(report.items)
     return report
 

@@ -148,17 +148,24 @@ def _filters() -> Library:
 
 
 def fact_in(words: Words, fact: str) -> SafeString:
-    """What a reader found in a file, in the report's language: clauses, each perhaps with a detail in brackets."""
-    return format_html_join(
-        words.of("text", "clause"), "{}", ((_clause(words, c),) for c in fact.split("; "))
-    )
+    """What a reader found in a file, in the report's language: clauses, each perhaps with a detail in brackets.
+
+    What has no words of ours at its beginning is data, and stands as it is.
+    """
+    clauses = fact.split("; ")
+    if words.fact(clauses[0].partition(" (")[0]) is None:
+        return format_html("<bdi>{}</bdi>", fact)
+    return format_html_join(words.of("text", "clause"), "{}", ((_clause(words, c),) for c in clauses))
 
 
 def _clause(words: Words, clause: str) -> SafeString:
     said, bracket, detail = clause.partition(" (")
     if not bracket or not detail.endswith(")"):
-        return format_html("<bdi>{}</bdi>", words.fact(clause))
-    return format_html("<bdi>{}</bdi> (<bdi>{}</bdi>)", words.fact(said), words.fact(detail[:-1]))
+        return format_html("<bdi>{}</bdi>", words.fact(clause) or clause)
+    detail = detail[:-1]
+    return format_html(
+        "<bdi>{}</bdi> (<bdi>{}</bdi>)", words.fact(said) or said, words.fact(detail) or detail
+    )
 
 
 def number(value: int | None) -> str:

@@ -64,9 +64,9 @@ class Words:
         """A word of a section, or the key itself where it is data (a place, a day)."""
         return table()[section].get(key, {}).get(self.language) or self.place(key.replace("_", " "))
 
-    def fact(self, said: str) -> str:
-        """What a reader said of a file; data (a code, an address, a name) come back as they are."""
-        return table()["fact"].get(said, {}).get(self.language, said)
+    def fact(self, said: str) -> str | None:
+        """The words for what a reader said of a file; None for data (a code, an address, a name)."""
+        return table()["fact"].get(said, {}).get(self.language)
 
     def place(self, name: str) -> str:
         """A place's name in the report's language, as far as the gazetteer has it."""

@@ -1,8 +1,9 @@
-"""How long looking for claims takes in a chat of 100,000 messages, Arabic and English: asked is under 10 minutes on 2 cores.
+"""How long looking for claims takes in a chat of 100,000 messages, Arabic and English.
 
     python benchmarks/messages.py [--messages 100000]
 
-One message in five tells of something: the coded Arabic passages of the tests, and English sentences of the same kind.
+Asked is under 10 minutes on 2 cores. One message in five tells of something: the coded Arabic passages of the
+tests, and English sentences of the same kind.
 """
 
 import argparse
@@ -17,8 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SIJIL = Path(sys.executable).with_name("sijil")
-TALK = ["صباح الخير", "وينكن؟", "الطريق مسكر", "شو الاخبار", "ما في شي جديد", "Is the road open?", "Please send the list.",
-        "ok", "Where are you now?", "Good morning everyone."]  # fmt: skip
+TALK = ["صباح الخير", "وينكن؟", "الطريق مسكر", "شو الاخبار", "ما في شي جديد", "Is the road open?",
+        "Please send the list.", "ok", "Where are you now?", "Good morning everyone."]  # fmt: skip
 TOLD = [
     "They took my brother from the house at night.",
     "Gunmen killed three civilians in Kafr Dulab yesterday.",

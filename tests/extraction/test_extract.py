@@ -179,3 +179,11 @@ def test_the_work_grows_with_the_length_of_the_text_and_no_faster(joint: str) ->
 @pytest.mark.parametrize("piece", ["killed ", '" ', "“We ran. ", "' ", "he said, ", "(", "the killing of "])
 def test_pathological_repetition_grows_no_faster_either(piece: str) -> None:
     assert _calls(piece * 1600) < 5 * _calls(piece * 400) + 2000
+
+
+@pytest.mark.parametrize("name", ["Beit Sal", "Port Sudan", "Tal Rifaat"])
+def test_a_name_of_two_words_is_a_place_where_the_word_before_says_so(name: str) -> None:
+    (claim,) = extract(f"Gunmen killed three civilians in the village of {name} on 7 March 2025.")
+    assert [place.as_said.words for place in claim.places] == [name]
+    (claim,) = extract(f"The killing of {name} was condemned.")
+    assert claim.places == ()

@@ -104,7 +104,8 @@ class PlaceReader:
         for index, chunk in enumerate(s.chunks):
             entered = chunk.kind == VG and chunk.base in s.lexicon["roles.entering"]
             if entered or (chunk.kind == t.PREP and self._locates(s, index, frame)):
-                self._listed(s, index + 1, found)
+                # "The village of Beit Sal": the word before says what two capitalised words alone do not.
+                self._listed(s, index + 1, found, sure=s.said(index) == "of")
         for start, end in self._of_gazetteer(s, unit, frame):
             if not any(low < end and start < high for low, high in found):
                 found[(start, end)] = None
@@ -122,10 +123,11 @@ class PlaceReader:
             return verb is not None and s.chunks[verb].base in s.lexicon["roles.going"]
         return low in s.lexicon["place_prepositions"]
 
-    def _listed(self, s: Parsed, at: int, found: dict[Span, Span | None]) -> None:
-        """Takes the name at chunk `at` and those listed after it."""
+    def _listed(self, s: Parsed, at: int, found: dict[Span, Span | None], *, sure: bool = False) -> None:
+        """Takes the name at chunk `at` and those listed after it; `sure`: the first is said to be a place."""
         while s.kind(at) == NP:
-            taken = self._name(s, at)
+            taken = self._name(s, at, sure)
+            sure = False
             if taken is None:
                 return
             found[taken[0]] = taken[1]
@@ -143,7 +145,7 @@ class PlaceReader:
         following = at + 1
         return s.kind(at) == NP and not (s.kind(following) == VG and s.chunks[following].finite)
 
-    def _name(self, s: Parsed, at: int) -> tuple[Span, Span | None] | None:
+    def _name(self, s: Parsed, at: int, sure: bool) -> tuple[Span, Span | None] | None:
         chunk = s.chunks[at]
         first, last = chunk.first, chunk.last
         while first < last and s.tags[first].kind in (t.DET, t.ADJ, t.POSS, t.NUM, t.QUANT):
@@ -157,7 +159,7 @@ class PlaceReader:
             return None
         start, end = s.span(names[0], last if kind_word else names[-1])
         lows = {s.words[one].low for one in names}
-        if self.people.within(start, end) or lows & (
+        if (not sure and self.people.within(start, end)) or lows & (
             s.lexicon["months_and_days"] | s.lexicon["organisations"]
         ):
             return None

@@ -83,3 +83,33 @@ def test_the_same_post_forwarded_twice_is_one_source(sijil: Sijil, tmp_path: Pat
         assert sijil("run", case, folder).returncode == 0
     claims = json.loads((case / "report/claims.json").read_text("utf-8"))
     assert len(claims) == 2 and len({claim["source"] for claim in claims}) == 1
+
+
+def page(number: int, sender: str, *texts: str) -> str:
+    rows = []
+    for n, text in enumerate(texts):
+        name = f'<div class="from_name">{sender}</div>' if n == 0 and sender else ""
+        joined = "" if name else " joined"
+        rows.append(
+            f'<div class="message default clearfix{joined}" id="message{number}{n}"><div class="body">'
+            f'<div class="pull_right date details" title="07.03.2025 13:00:00 UTC+03:00">13:00</div>{name}'
+            f'<div class="text">{text}</div></div></div>'
+        )
+    return f'<html><body><div class="history">{"".join(rows)}</div></body></html>'
+
+
+def test_a_sender_is_carried_over_from_the_page_before(sijil: Sijil, tmp_path: Path) -> None:
+    folder, case = tmp_path / "ChatExport", tmp_path / "case"
+    folder.mkdir()
+    (folder / "messages.html").write_text(page(1, "Karim Exemplar", "one", "two"), "utf-8")
+    (folder / "messages2.html").write_text(
+        page(2, "", "Gunmen killed three civilians in Beit Sal.", "four"), "utf-8"
+    )
+    (folder / "messages3.html").write_text(page(3, "", "They took my brother."), "utf-8")
+    done = sijil("run", case, folder)
+    assert done.returncode == 0, done.stdout
+    claims = json.loads((case / "report/claims.json").read_text("utf-8"))
+    assert len(claims) == 2 and len({claim["source"] for claim in claims}) == 1
+    assert all("Karim" not in path.read_text("utf-8") for path in (case / "report").iterdir())
+    items = json.loads((case / "report/items.json").read_text("utf-8"))
+    assert {item["outcome"] for item in items} == {"read"}

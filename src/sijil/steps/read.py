@@ -14,6 +14,7 @@ from sijil.errors import CaseSettings
 from sijil.readers import Fence, Reading, proofmode
 from sijil.steps.progress import Progress, silent
 from sijil.store.case import Case
+from sijil.store.message_rows import carry_senders
 from sijil.store.mirror import mirror
 from sijil.store.models import Item
 from sijil.store.readings import add_facts, stored
@@ -46,6 +47,8 @@ def read_new(
                 for item in _told(waiting, progress)
             )
             mirror(case)
+        if report.items:
+            carry_senders()
         # An earlier reading may have been interrupted before the proofs were looked at.
         if report.items or not Item.objects.filter(metadata__has_key=proofmode.FACT).exists():
             add_facts(list(proofmode.facts(_pieces(case))))

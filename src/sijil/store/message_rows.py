@@ -1,7 +1,9 @@
 """Messages as sources and places: who a message's words belong to, when it was sent, and what it is called."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,7 +11,7 @@ from sijil.dates import Interval
 from sijil.names import exact_key
 from sijil.store.case import Case
 from sijil.store.claim_rows import Origin
-from sijil.store.models import Part, Rendition, Source
+from sijil.store.models import Item, Part, Rendition, Source
 from sijil.store.runs import content_key
 from sijil.text import norm
 
@@ -99,3 +101,46 @@ def _moved(key: str, value: Any, by: int) -> Any:
 
 def _is_offset(key: str) -> bool:
     return key in ("start", "end") or key.endswith(("_start", "_end"))
+
+
+_PAGE = re.compile(r"(?P<folder>.*?)messages(?P<number>\d*)\.html\Z")
+
+
+def carry_senders() -> int:
+    """Name the senders of Telegram pages that begin in the middle of somebody's messages, from the page before.
+
+    The page before is the one numbered before it in the same folder. Gives how many messages got a sender; a
+    page whose messages all have one is no longer partly read.
+    """
+    carried = 0
+    pages = Item.objects.filter(reader="telegram_page", outcome="partly_read").order_by("id")
+    for item in sorted(pages, key=lambda page: _number(page.name)):
+        before = _page_before(item)
+        parts = Part.objects.filter(rendition__item=item, kind="message").order_by(
+            "rendition__position", "start"
+        )
+        first = list(takewhile(lambda part: not part.sender, parts))
+        last = Part.objects.filter(rendition__item=before, kind="message").order_by(
+            "-rendition__position", "-start"
+        )
+        sender = next((part.sender for part in last[:1]), "") if before else ""
+        if not sender or not first:
+            continue
+        Part.objects.filter(id__in=[part.id for part in first]).update(sender=sender)
+        carried += len(first)
+        if not parts.filter(sender="").exists():
+            Item.objects.filter(id=item.id).update(outcome="read", outcome_reason="", outcome_remedy="")
+    return carried
+
+
+def _number(name: str) -> tuple[str, int]:
+    match = _PAGE.match(name)
+    return (match["folder"], int(match["number"] or 1)) if match else (name, 0)
+
+
+def _page_before(item: Item) -> Item | None:
+    folder, number = _number(item.name)
+    if number < 2:
+        return None
+    name = f"{folder}messages{number - 1 if number > 2 else ''}.html"
+    return Item.objects.filter(name=name, reader="telegram_page").order_by("-id").first()

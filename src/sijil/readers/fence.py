@@ -38,6 +38,7 @@ class Fence:
         self._workers: dict[str, Worker] = {}
         self._lock = Lock()
         self._jobs = 0
+        self._abandoned = False
 
     def __enter__(self) -> Self:
         return self
@@ -49,8 +50,15 @@ class Fence:
 
     def close(self) -> None:
         """End the workers. The fence may be used again: it starts others."""
+        self._abandoned = False
         for family in list(self._workers):
             self._stop(family)
+
+    def abandon(self) -> None:
+        """End what is being read in another thread; its reading is refused. Close the fence afterwards."""
+        self._abandoned = True
+        for worker in list(self._workers.values()):
+            worker.process.kill()
 
     def _stop(self, family: str) -> None:
         worker = self._workers.pop(family, None)
@@ -143,6 +151,8 @@ class Fence:
         """Have a child read the open file; a worker that is found dead is replaced once."""
         family = FAMILIES[str(job["reader"])]
         for _ in range(2):
+            if self._abandoned:
+                break
             worker = self._workers.get(family) or start_worker()
             self._workers[family] = worker
             self._jobs += 1

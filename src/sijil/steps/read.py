@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sijil.errors import CaseSettings
-from sijil.readers import Fence, Reading, proofmode
+from sijil.readers import Reading, proofmode
+from sijil.steps._read_ahead import Done, Job, reading_ahead
 from sijil.steps.progress import Progress, silent
 from sijil.store.case import Case
 from sijil.store.message_rows import carry_senders
@@ -38,14 +39,12 @@ def read_new(
     """Read every item not read yet, and with passwords at hand also those that were locked."""
     report = ReadReport()
     mirror(case)
-    with run_record("read") as run, Fence(_trusted(case)) as fence, _spool(case) as spool:
+    with run_record("read") as run, _spool(case) as spool, reading_ahead(spool, _trusted(case)) as ahead:
         again = list(_locked()) if passwords else []
         while waiting := [*_unread(), *again]:
             again = []
-            report.items += stored(
-                (item, _read_one(case, fence, item, actor, passwords, spool))
-                for item in _told(waiting, progress)
-            )
+            done = ahead.readings(_jobs(case, waiting), tuple(passwords))
+            report.items += stored(_taken(case, _told(done, waiting, progress), actor))
             mirror(case)
         if report.items:
             carry_senders()
@@ -56,12 +55,26 @@ def read_new(
     return report
 
 
-def _told(items: Sequence[Item], progress: Progress) -> Iterator[Item]:
-    """The items one by one, each told of before it is read."""
+def _jobs(case: Case, items: Sequence[Item]) -> Iterator[Job]:
+    return ((item, case.custody.path_of(item.sha256), item.name) for item in items)
+
+
+def _told(done: Iterator[Done], items: Sequence[Item], progress: Progress) -> Iterator[Done]:
+    """The readings one by one, each item told of before its reading is waited for."""
     for number, item in enumerate(items):
         progress(number, len(items), item.name)
-        yield item
+        yield next(done)
     progress(len(items), len(items), "")
+
+
+def _taken(case: Case, done: Iterator[Done], actor: str) -> Iterator[tuple[Item, Reading]]:
+    """The readings, once what each file held is in custody."""
+    for item, reading, folder in done:
+        if reading.members:
+            yield item, _take_members(case, item, reading, actor)
+        else:
+            yield item, reading
+        shutil.rmtree(folder)
 
 
 def _trusted(case: Case) -> str:
@@ -106,19 +119,6 @@ def _unread() -> list[Item]:
 
 def _locked() -> list[Item]:
     return list(Item.objects.filter(outcome_remedy__contains=ASK_AGAIN).order_by("id"))
-
-
-def _read_one(
-    case: Case, fence: Fence, item: Item, actor: str, passwords: Sequence[str], spool: Path
-) -> Reading:
-    reading = fence.read(
-        case.custody.path_of(item.sha256), name=item.name, passwords=tuple(passwords), spool=spool
-    )
-    if reading.members:
-        reading = _take_members(case, item, reading, actor)
-        for left in spool.iterdir():
-            shutil.rmtree(left)
-    return reading
 
 
 def _take_members(case: Case, item: Item, reading: Reading, actor: str) -> Reading:

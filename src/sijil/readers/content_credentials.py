@@ -9,6 +9,7 @@ c2pa-python (optional: extra `c2pa`). Manifests kept elsewhere and certificate s
 """
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -40,6 +41,24 @@ _SETTINGS: dict[str, Any] = {
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": True}
 }
 _LONGEST = 300
+
+_MARKS = (b"jumb", b"provenance")
+"""Without one of these no bytes hold a manifest store (a JUMBF box) or the name of one kept elsewhere (XMP)."""
+_HIDING = frozenset({"application/pdf", "image/svg+xml"})
+"""Kinds that may compress or encode what holds the marks."""
+_WORTH_SEARCHING = 4 << 20
+"""Above this a search takes longer than a child."""
+
+
+def may_carry(media_type: str, file: int) -> bool:
+    """Whether the open file is worth a child of its own; False only when it can hold no credentials.
+
+    The bytes are searched and not parsed: most photos carry none, and a child for each takes its time.
+    """
+    if media_type in _HIDING or os.fstat(file).st_size > _WORTH_SEARCHING:
+        return True
+    data = os.pread(file, _WORTH_SEARCHING, 0)
+    return any(mark in data for mark in _MARKS)
 
 
 @cache

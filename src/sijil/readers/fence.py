@@ -139,6 +139,8 @@ class Fence:
             return reading
         if not content_credentials.installed():
             return _with_facts(reading, {content_credentials.FACT: content_credentials.NOT_LOOKED_FOR})
+        if not content_credentials.may_carry(reading.media_type, file):
+            return _with_facts(reading, {content_credentials.FACT: content_credentials.NONE})
         limits = limits.for_archive(size)
         job = {"reader": content_credentials.FACT, "media_type": reading.media_type, "name": "", "size": size}
         job |= {"passwords": [], "trust": self._trust, "limits": limits.as_dict()}

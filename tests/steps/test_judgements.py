@@ -172,7 +172,7 @@ def best(case: Case) -> int:
         ({"kind": "claim", "key": "c0", "decision": "accept"}, "no claim has the key"),
         ({"kind": "claim", "decision": "accept"}, "names no claim"),
         ({"kind": "claim", "key": "KEY", "decision": "maybe"}, "accept, reject, edit, add"),
-        ({"kind": "thing", "key": "KEY", "decision": "accept"}, "claim or pair"),
+        ({"kind": "thing", "key": "KEY", "decision": "accept"}, "claim, pair, transcript"),
         ({"kind": "claim", "key": "KEY", "decision": "edit"}, "an edit changes nothing"),
         ({"kind": "claim", "key": "KEY", "decision": "accept", "about": {"quote": "other words"}}, "quote"),
         ({"kind": "pair", "one": "r1", "other": "r2", "decision": "same"}, "no record"),

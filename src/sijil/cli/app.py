@@ -96,6 +96,45 @@ def handover(
 
 
 @app.command()
+def transcribe(
+    case: CaseArgument,
+    items: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ITEM]...", help="Photos of documents: SHA-256s, their beginnings, or names."
+        ),
+    ] = None,
+    password_file: PasswordFile = None,
+) -> None:
+    """Turn print in scans and photos into draft texts. None of them counts before it is confirmed."""
+    from sijil.cli.verbs import transcripts
+
+    transcripts.transcribe(case, items or [], password_file)
+
+
+@app.command()
+def confirm(
+    case: CaseArgument,
+    items: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ITEM]...", help="SHA-256s, their beginnings, or names; none lists the drafts."
+        ),
+    ] = None,
+    part: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this text, as `page 3, transcript`.")
+    ] = None,
+    withdraw: Annotated[bool, typer.Option(help="Take a confirmation back.")] = False,
+    reason: Annotated[str, typer.Option(help="Why.")] = "",
+    reviewer: Annotated[str, typer.Option(help="Who compared them. A pseudonym will do.")] = "reviewer",
+) -> None:
+    """Confirm that draft transcripts say what the originals say. Recorded as judgements."""
+    from sijil.cli.verbs import transcripts
+
+    transcripts.confirm(case, items or [], part or [], withdraw, reason, reviewer)
+
+
+@app.command()
 def extract(case: CaseArgument) -> None:
     """Propose claims and records. Nothing that is proposed counts before a person accepts it."""
     from sijil.cli.verbs import working

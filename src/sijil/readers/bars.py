@@ -14,6 +14,7 @@ from pathlib import Path
 from sijil.readers import kernel
 from sijil.readers.limits import Limits
 from sijil.readers.spool import SPOOL_NAME
+from sijil.readers.tessdata import TESSDATA
 
 FORBIDDEN = re.compile(
     r"socket\.|subprocess\.|os\.(?:exec|system|posix_spawn|spawn|fork|forkpty|startfile|kill|killpg)$"
@@ -72,7 +73,7 @@ def raise_bars(limits: Limits, own: int, spool: int | None) -> None:
 def readable_folders() -> list[str]:
     """Where the interpreter, its libraries and ours lie, and nothing of the user's."""
     packages = [entry for entry in sys.path if entry]
-    system = ["/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/lib64", "/usr/share/zoneinfo"]
+    system = ["/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/lib64", "/usr/share/zoneinfo", *TESSDATA]
     return [sys.prefix, sys.base_prefix, *packages, *system, "/dev/null", "/dev/urandom", "/proc/self/statm"]
 
 

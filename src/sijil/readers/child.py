@@ -63,6 +63,7 @@ def _read(
         spool=Spool(limits.spool) if spool else None,
         page=page,
         trust=job.get("trust", ""),
+        number=job.get("number", 0),
     )
     return load(job["reader"]).read(source)
 

@@ -48,6 +48,8 @@ class Source:
     """Sends a page of a large file on its way; None where pages cannot be taken."""
     trust: str = ""
     """Certificates (PEM) of signers whom the user trusts."""
+    number: int = 0
+    """The page that is asked for, from 1; 0 for the whole file."""
 
     def all_bytes(self) -> bytes:
         """The whole file, from its beginning."""
@@ -83,9 +85,9 @@ class Draft:
     nothing_usable: bool = False
     """Set when what was found names the parts but none of them can be had."""
 
-    def add(self, part: str, text: str) -> int:
-        """Add a rendition; returns its index."""
-        self.renditions.append(Rendition(storable(part), storable(text)))
+    def add(self, part: str, text: str, *, draft: str = "") -> int:
+        """Add a rendition, a draft if something is named that made it; returns its index."""
+        self.renditions.append(Rendition(storable(part), storable(text), storable(draft)))
         return len(self.renditions) - 1
 
     def say(self, key: str, value: object) -> None:

@@ -93,6 +93,28 @@ class Fence:
         finally:
             os.close(file)
 
+    def transcribe(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        media_type: str,
+        number: int = 0,
+        passwords: tuple[str, ...] = (),
+        limits: Limits = _STANDARD,
+    ) -> Reading:
+        """Turn the print in a picture, or on one page of a PDF (`number`, from 1), into a draft transcript.
+
+        Needs the extra `ocr` and tesseract's trained data: see `transcript.installed`. Raises as `read` does.
+        """
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            job: dict[str, object] = {"reader": "transcript", "media_type": media_type, "name": ""}
+            job |= {"size": os.fstat(file).st_size, "passwords": list(passwords), "number": number}
+            with self._lock:
+                return self._ask(job | {"limits": limits.as_dict()}, file, None, limits)
+        finally:
+            os.close(file)
+
     def probe(self, file: int) -> dict[str, str]:
         """Let a child try what is forbidden, with any open file: see `sijil.readers.probe`."""
         job: dict[str, object] = {"reader": "probe", "media_type": "", "name": "", "size": 0, "passwords": []}

@@ -101,7 +101,7 @@ def only_read_beneath(folders: Iterable[str]) -> int:
 
 
 def only_write_into(folder: int | None) -> int:
-    """From now on, files can be made and changed only in the open `folder`, or nowhere.
+    """From now on, files can be made and changed only in the open `folder`, or nowhere (but `/dev/null`).
 
     Needs `no_new_privileges` first. Returns the Landlock version in force, or 0.
     """
@@ -113,6 +113,10 @@ def only_write_into(folder: int | None) -> int:
         return 0
     if folder is not None:
         _allow(ruleset, folder, handled & (_WRITE_FILE | _MAKE_REGULAR | _REMOVE_FILE | _TRUNCATE))
+    # tesseract sends its remarks there, and crashes where it may not.
+    nowhere = os.open(os.devnull, os.O_PATH | os.O_CLOEXEC)
+    _allow(ruleset, nowhere, handled & (_WRITE_FILE | _TRUNCATE))
+    os.close(nowhere)
     return version if _restrict(ruleset) else 0
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sijil.readers.draft import Draft, Source, refused
 from sijil.readers.pdf_order import in_printed_order, is_right_to_left, plain_text
+from sijil.readers.pdf_pages import TO_COMPARE, TO_TRANSCRIBE, pages
 from sijil.readers.pdfium import (
     UNKNOWN_LOCK,
     WRONG_PASSWORD,
@@ -29,7 +30,7 @@ _NAMES = {
 }
 _DATES = ("CreationDate", "ModDate")
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?(?:(Z)|([+-]\d\d)'?(\d\d))?.*")
-_OCR = "recognise its pages as images (OCR)"
+_OCR = "recognise its pages as images (OCR): sijil transcribe"
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class _Found:
     unsure: list[int] = field(default_factory=list)
     arabic_withheld: bool = False
     unsure_words: int = 0
+    arabic: list[int] = field(default_factory=list)
     turned: int = 0
     notes: list[str] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
@@ -55,7 +57,7 @@ def read(source: Source) -> Reading:
     Pages without text, and text that cannot be quoted because its order is not the printed one, are
     stated. Notes and form fields are texts of their own; attached files are members.
     """
-    document = _opened(source)
+    document = opened(source)
     draft = Draft("pdf", f"{VERSION} (pypdfium2 {LIBRARY_VERSION})", "application/pdf")
     for name, value in document.metadata().items():
         draft.say(_NAMES.get(name, name.lower()), iso_date(value) if name in _DATES else value)
@@ -71,7 +73,9 @@ def read(source: Source) -> Reading:
     return draft.done()
 
 
-def _opened(source: Source) -> PdfFile:
+def opened(source: Source) -> PdfFile:
+    """The file, opened with one of the passwords if it needs one. Raises `Stopped`."""
+
     def attempt(password: str) -> PdfFile | None:
         try:
             return PdfFile(source.file, source.size, password)
@@ -125,6 +129,8 @@ def _text(page: PdfPage, number: int, turned: bool, found: _Found) -> str:
     arabic = any(map(is_right_to_left, units))
     if not (arabic or turned):
         return plain_text(units)
+    if arabic:
+        found.arabic.append(number)
     ordered = in_printed_order(page.glyphs(units))
     if ordered.unusable:
         found.withheld.append(number)
@@ -176,22 +182,11 @@ def _state(found: _Found, draft: Draft) -> None:
         )
     if found.turned:
         draft.say("lam_alef", f"{found.turned} pairs of letters drawn as one sign were put into their order")
+    unread = sorted({*found.empty, *found.withheld, *found.unsure})
+    draft.say(TO_TRANSCRIBE, " ".join(map(str, unread)))
+    draft.say(TO_COMPARE, " ".join(str(number) for number in found.arabic if number not in unread))
     if found.blank:
         draft.say("blank_pages", pages(found.blank))
-
-
-def pages(numbers: list[int]) -> str:
-    """`page 3`, `pages 3, 4, 7-12`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts: list[str] = []
-    for run in runs:
-        parts.extend(map(str, run) if len(run) < 3 else [f"{run[0]}-{run[-1]}"])
-    return f"{'page' if len(numbers) == 1 else 'pages'} {', '.join(parts)}"
 
 
 def warm() -> None:

@@ -115,6 +115,15 @@ class PdfPage:
             found.append(Glyph(unit, x.value, y.value, made_up))
         return found
 
+    def image(self, dpi: int, most_pixels: int) -> tuple[bytes, int, int, int, int]:
+        """The page as printed, in shades of grey: pixels, width, height, bytes a line, and the dpi it came to."""
+        inches = (self._page.get_width() / 72) * (self._page.get_height() / 72)
+        dpi = max(1, min(dpi, int((most_pixels / max(inches, 1e-6)) ** 0.5)))
+        bitmap = self._page.render(scale=dpi / 72, grayscale=True)
+        found = bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, dpi
+        bitmap.close()
+        return found
+
     def is_blank(self) -> bool:
         """Whether nothing at all is drawn on it."""
         return bool(pdfium.FPDFPage_CountObjects(self._page) == 0)

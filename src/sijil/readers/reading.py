@@ -15,10 +15,15 @@ OUTCOMES: tuple[str, ...] = get_args(Outcome)
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """A text of the file. `part` says which voice or place it is: `text`, `comments`, `sheet Victims`."""
+    """A text of the file. `part` says which voice or place it is: `text`, `comments`, `sheet Victims`.
+
+    `draft` is empty for a text that stands in the file as such, and else says what made it (`tesseract 5.5.4, ara`):
+    a transcript counts for nothing before a person has compared it with what it was made from.
+    """
 
     part: str
     text: str
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)

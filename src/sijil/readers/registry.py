@@ -32,6 +32,7 @@ FAMILIES = {
     "mail": "page",
     "web_page": "page",
     "pdf": "pdf",
+    "transcript": "transcript",
 }
 """The readers, and which of them share a worker: forking costs by the size of what it has imported."""
 

@@ -74,6 +74,8 @@ def _environment() -> dict[str, str]:
         "PYTHONPATH": str(_PACKAGES),
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
+        # One thread a child: more are refused inside the fence, and another file is being read beside this one.
+        "OMP_THREAD_LIMIT": "1",
         "PYTHONNOUSERSITE": "1",
     }
 

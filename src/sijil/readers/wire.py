@@ -94,7 +94,7 @@ def _json(body: bytes) -> object:
 def encode_page(page: Page) -> dict[str, object]:
     """A page as JSON values."""
     return {
-        "renditions": [[rendition.part, rendition.text] for rendition in page.renditions],
+        "renditions": [[rendition.part, rendition.text, rendition.draft] for rendition in page.renditions],
         "parts": [_part_out(part) for part in page.parts],
     }
 
@@ -140,7 +140,7 @@ def encode(reading: Reading) -> dict[str, object]:
         "media_type": reading.media_type,
         "reader": reading.reader,
         "reader_version": reading.reader_version,
-        "renditions": [[rendition.part, rendition.text] for rendition in reading.renditions],
+        "renditions": [[rendition.part, rendition.text, rendition.draft] for rendition in reading.renditions],
         "tables": [_table_out(table) for table in reading.tables],
         "members": [[m.name, m.path.name, m.size, m.raw_name, m.note] for m in reading.members],
         "not_taken": [[m.name, m.size, m.reason, m.raw_name, m.note] for m in reading.not_taken],
@@ -240,8 +240,8 @@ def _all(values: object, check: Callable[[object], _T]) -> list[_T]:
 
 
 def _rendition(entry: object) -> Rendition:
-    part, text = _list(entry, 2)
-    return Rendition(_text(part), _text(text))
+    part, text, draft = _list(entry, 3)
+    return Rendition(_text(part), _text(text), _text(draft))
 
 
 def _table(entry: object, renditions: list[Rendition]) -> Table:

@@ -14,7 +14,7 @@ from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.content import Content
 from sijil.report.rows import inputs_list, proposed_list, quote_tag, record_rows, verbatim
 from sijil.report.words import Words, table
-from sijil.store.protection import CONTEXT
+from sijil.store.quotes import CONTEXT
 from sijil.store.shown import ClaimRow
 from sijil.text import language as script_of
 

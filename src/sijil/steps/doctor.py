@@ -7,7 +7,7 @@ import sqlite3
 from importlib import metadata
 
 from sijil import __version__
-from sijil.readers import fence_report
+from sijil.readers import fence_report, tessdata
 from sijil.store.database import DATABASE_URL
 
 
@@ -25,6 +25,7 @@ def examine() -> list[dict[str, str]]:
         *[(name, state, so) for name, state, so in _fence()],
         *[_library(name, what) for name, what in LIBRARIES.items()],
         _gpgv(),
+        _tesseract(),
         _disk(),
     ]
     return [{"what": what, "state": state, "so": so} for what, state, so in rows]
@@ -38,6 +39,7 @@ LIBRARIES = {
     "trafilatura": "saved web pages",
     "msoffcrypto-tool": "locked Office files",
     "c2pa-python": "content credentials of photos and films (extra `c2pa`)",
+    "tesserocr": "scanned pages and photos of documents (extra `ocr`)",
     "psycopg": "PostgreSQL (extra `postgres`)",
 }
 
@@ -63,6 +65,12 @@ def _has_fts5() -> bool:
 def _gpgv() -> tuple[str, str, str]:
     found = shutil.which("gpgv")
     return "gpgv", found or "not installed", "signatures of ProofMode" + ("" if found else " are not checked")
+
+
+def _tesseract() -> tuple[str, str, str]:
+    state = " ".join(tessdata.languages()) or "not installed"
+    where = f" in {tessdata.folder()}" if tessdata.folder() else "; Debian: tesseract-ocr, -ara, -eng, -osd"
+    return "tesseract data", state, f"scanned pages, ara and eng wanted{where}"
 
 
 def _disk() -> tuple[str, str, str]:

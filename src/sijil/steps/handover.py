@@ -10,6 +10,7 @@ import sijil
 from sijil.custody import Clock, Given, Payload, Sealed, utc_now, write_bag, write_proofs, write_receipt
 from sijil.errors import EvidenceError
 from sijil.store.case import Case
+from sijil.store.item_lookup import items_named
 from sijil.store.mirror import mirror
 from sijil.store.models import Item
 from sijil.store.runs import run_record
@@ -29,25 +30,19 @@ class HandedOver:
 
 
 def items_said(said: Sequence[str], *, sealed: bool = False) -> list[Item]:
-    """The items of SHA-256s, their beginnings (8 digits at least) or names, each once.
+    """The items that are named, as `items_named` finds them.
 
-    Raises `EvidenceError` for what names none, more than one, one that was removed, or, without `sealed`, one
-    whose original holds what was sealed away from every reader (the giver's contacts and log-ins).
+    Raises `EvidenceError` also, without `sealed`, for one whose original holds what was sealed away from every
+    reader (the giver's contacts and log-ins).
     """
-    found: dict[int, Item] = {}
-    for one in said:
-        hits = list(Item.objects.filter(part="", sha256__startswith=one.lower())[:2]) if len(one) >= 8 else []
-        hits = hits or list(Item.objects.filter(part="", name=one)[:2])
-        if len(hits) != 1:
-            what = "names more than one item" if hits else "names no item of this case"
-            raise EvidenceError(what, where=one, remedy="give its SHA-256, as the report prints it")
-        if hits[0].outcome == "removed":
-            raise EvidenceError("was removed; there is nothing to hand over", where=one)
-        if hits[0].sensitivity == "sealed" and not sealed:
-            what = f"holds {hits[0].metadata.get('sealed_away')} of its giver, which were sealed away"
-            raise EvidenceError(what, where=one, remedy="hand it over with --sealed only if the giver agrees")
-        found[hits[0].id] = hits[0]
-    return list(found.values())
+    found = items_named(said)
+    for item in found:
+        if item.sensitivity == "sealed" and not sealed:
+            what = f"holds {item.metadata.get('sealed_away')} of its giver, which were sealed away"
+            raise EvidenceError(
+                what, where=item.name, remedy="hand it over with --sealed only if the giver agrees"
+            )
+    return found
 
 
 def hand_over(

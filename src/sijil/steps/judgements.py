@@ -13,10 +13,10 @@ from typing import Any
 from django.db import transaction
 
 from sijil.errors import JudgementRefused, SijilError
-from sijil.store import judging
+from sijil.store import judging, transcripts
 from sijil.store.case import Case
 from sijil.store.decisions import in_force, set_states
-from sijil.store.models import Claim, ClaimVictim, Judgement, PairProposal, Record
+from sijil.store.models import Claim, ClaimVictim, Judgement, PairProposal, Record, Rendition
 from sijil.store.protection import TEAM, claims, source_label
 from sijil.store.runs import run_record
 from sijil.store.shown import ClaimRow
@@ -88,6 +88,9 @@ def _import_line(
 
 
 def _awaiting() -> Iterator[dict[str, Any]]:
+    for rendition in transcripts.drafts():
+        if transcripts.is_open(rendition):
+            yield _transcript_line(rendition)
     for claim in claims(TEAM, states=("candidate",)):
         yield _claim_line(claim)
     judged = {(j.target, j.other) for j in in_force("pair")}
@@ -99,6 +102,12 @@ def _awaiting() -> Iterator[dict[str, Any]]:
     texts = _mentions({key for pair in pairs for key in (pair.one, pair.other)})
     for pair in pairs:
         yield _pair_line(pair, texts)
+
+
+def _transcript_line(rendition: Rendition) -> dict[str, Any]:
+    about = {"item": rendition.item.sha256, "part": rendition.part, "made_by": transcripts.made_by(rendition)}
+    line = {"kind": "transcript", "key": transcripts.key_of(rendition), "decision": None, "reason": ""}
+    return line | {"about": about | {"text": rendition.text}}
 
 
 def _claim_line(claim: ClaimRow) -> dict[str, Any]:

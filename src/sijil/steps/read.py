@@ -32,6 +32,11 @@ class ReadReport:
 
     items: list[Item] = field(default_factory=list)
 
+    def transcribed(self, items: Sequence[Item]) -> None:
+        """Take over the outcomes of items that were transcribed after they were read."""
+        later = {item.id: item for item in items}
+        self.items = [later.pop(item.id, item) for item in self.items] + list(later.values())
+
 
 def read_new(
     case: Case, *, actor: str, passwords: Sequence[str] = (), progress: Progress = silent

@@ -11,6 +11,7 @@ from sijil.steps.link import LinkReport, link
 from sijil.steps.progress import Progress
 from sijil.steps.read import ReadReport, read_new
 from sijil.steps.report import ReportReport, report
+from sijil.steps.transcribe import transcribe
 from sijil.store.case import Case
 
 
@@ -50,6 +51,8 @@ def run_all(
         added = add(case, paths, actor=actor, skip_known=True, progress=tell)
     with progress("reading") as tell:
         read = read_new(case, actor=actor, passwords=passwords, progress=tell)
+    with progress("transcribing") as tell:
+        read.transcribed(transcribe(case, passwords=passwords, progress=tell).items)
     with progress("extracting") as tell:
         extracted = extract(case, progress=tell)
     linked = link(case)

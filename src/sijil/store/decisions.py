@@ -29,16 +29,28 @@ def key_of(judgement: Judgement) -> str:
 
 
 def set_states(claims: Iterable[Claim]) -> None:
-    """Give claims the state that the judgements in force give them."""
+    """Give claims the state that the judgements in force give them; none is accepted out of an open draft."""
     by_target = {j.target: j for j in in_force("claim")}
+    held = _held()
     changed = []
     for claim in claims:
         judgement = by_target.get(claim.key)
         state = state_of(judgement.decision) if judgement else "candidate"
+        if state == "accepted" and claim.id in held:
+            state = "candidate"
         if claim.state != state:
             claim.state = state
             changed.append(claim)
     Claim.objects.bulk_update(changed, ["state"], batch_size=500)
+
+
+def _held() -> frozenset[int]:
+    """The claims that stand in a draft transcript nobody has confirmed."""
+    from sijil.store.transcripts import unconfirmed
+
+    drafts = unconfirmed()
+    rows = Claim.objects.filter(statement__rendition_id__in=drafts).values_list("id", flat=True)
+    return frozenset(rows) if drafts else frozenset()
 
 
 def state_of(decision: str) -> str:

@@ -1,7 +1,8 @@
 """One judgement from a line of JSON to the store: checked, grounded, recorded once, never changed.
 
 A claim's decision: accept, reject, edit (accept with corrected fields), add (a claim a person found).
-A pair's decision: same, different, unsure, on two mentions or two claims. Corrected and added fields go
+A pair's decision: same, different, unsure, on two mentions or two claims. A draft transcript's: confirm, withdraw;
+before it is confirmed nothing that stands in it can be accepted. Corrected and added fields go
 through the same quote gate as extracted ones; numbers and dates are derived from their words by code.
 """
 
@@ -13,7 +14,7 @@ from django.db.models import Q
 
 from sijil import extraction
 from sijil.errors import JudgementRefused
-from sijil.store import decisions
+from sijil.store import decisions, transcripts
 from sijil.store.case import Case
 from sijil.store.claim_rows import claim_key, replace_body, restore_body, save_claims
 from sijil.store.models import Claim, ClaimVictim, Item, Judgement, Record, Rendition
@@ -22,6 +23,7 @@ from sijil.store.publication import origin_of, published_for
 
 CLAIM_DECISIONS = ("accept", "reject", "edit", "add")
 PAIR_DECISIONS = ("same", "different", "unsure")
+_KINDS = {"claim": CLAIM_DECISIONS, "pair": PAIR_DECISIONS, "transcript": transcripts.DECISIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ def parse(line: str, *, reviewer: str, made_at: str) -> Decision | None:
     if decision in (None, ""):
         return None
     kind = str(said.get("kind", ""))
-    known = {"claim": CLAIM_DECISIONS, "pair": PAIR_DECISIONS}.get(kind)
+    known = _KINDS.get(kind)
     if known is None:
-        raise JudgementRefused(f"kind is {kind!r}", remedy="it is claim or pair")
+        raise JudgementRefused(f"kind is {kind!r}", remedy=f"it is one of {', '.join(_KINDS)}")
     if decision not in known:
         raise JudgementRefused(
             f"decision is {decision!r}", remedy=f"for a {kind} it is one of {', '.join(known)}"
@@ -107,7 +109,7 @@ def _about(said: dict[str, Any], kind: str, decision: str) -> tuple[str, str]:
         return one, other
     key = str(said.get("key") or "")
     if not key and decision != "add":
-        raise JudgementRefused("names no claim", remedy="give its key")
+        raise JudgementRefused(f"names no {kind}", remedy="give its key")
     return key, ""
 
 
@@ -170,14 +172,35 @@ def _check_target(decision: Decision) -> None:
                 )
         if _is_claim(decision.target) != _is_claim(decision.other):
             raise JudgementRefused("a pair joins two mentions or two claims, not one of each")
+    elif decision.kind == "transcript":
+        _check_transcript(decision.target)
     elif decision.decision != "add":
-        claim = Claim.objects.filter(key=decision.target).select_related("statement").first()
+        rows = Claim.objects.filter(key=decision.target).select_related("statement__rendition__item")
+        claim = rows.first()
         if claim is None:
             raise JudgementRefused(f"no claim has the key {decision.target!r}", remedy="export anew")
         if decision.quote and decision.quote != claim.statement.quote:
             raise JudgementRefused(
                 "the quote on the line is not the claim's", remedy="decide edit or add, quotes stay"
             )
+        if decision.decision != "reject":
+            _check_confirmed(claim.statement.rendition)
+
+
+def _check_transcript(key: str) -> None:
+    if not any(transcripts.key_of(rendition) == key for rendition in transcripts.drafts()):
+        raise JudgementRefused(
+            f"no transcript has the key {key!r}", remedy="it may have been made anew: compare it again"
+        )
+
+
+def _check_confirmed(rendition: Rendition) -> None:
+    """Raises JudgementRefused for what stands in a draft."""
+    if transcripts.is_open(rendition):
+        raise JudgementRefused(
+            f"its text is a draft ({transcripts.made_by(rendition)})",
+            remedy=f"compare it with the original, then: sijil confirm CASE {rendition.item.sha256[:12]}",
+        )
 
 
 def _exists(key: str) -> bool:
@@ -239,6 +262,7 @@ def _add(case: Case, decision: Decision) -> None:
 
 def _added(case: Case, decision: Decision) -> tuple[Rendition, dict[str, Any]]:
     rendition = _rendition(str(decision.body["item"]), str(decision.body.get("part") or ""))
+    _check_confirmed(rendition)
     found = extraction.ground(
         rendition.text, str(decision.body["quote"]), occurrence=decision.body.get("occurrence")
     )

@@ -161,6 +161,7 @@ def _rendition(
     return Rendition(
         item=item,
         part=rendition.part,
+        draft=rendition.draft[:80],
         position=position,
         reader=reading.reader,
         reader_version=reading.reader_version,

@@ -62,6 +62,9 @@ class QuoteRow:
     part: str
     language: str
     page: int = 0
+    draft: str = ""
+    """What made the text, where it is a transcript; `confirmed_by` says who compared it with the original."""
+    confirmed_by: str = ""
     message: "MessageRow | None" = None
 
 

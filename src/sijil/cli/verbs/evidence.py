@@ -64,11 +64,15 @@ def _give_receipt(case: Case, added: AddReport, path: Path) -> None:
 
 
 def read_items(case: Case, given: tuple[str, ...]) -> ReadReport:
-    """Read what is not read yet."""
+    """Read what is not read yet, and transcribe what can only be read as pictures."""
     from sijil.steps.read import read_new
+    from sijil.steps.transcribe import transcribe
 
     with show.progress("reading") as progress:
-        return read_new(case, actor=actor(), passwords=given, progress=progress)
+        read = read_new(case, actor=actor(), passwords=given, progress=progress)
+    with show.progress("transcribing") as progress:
+        read.transcribed(transcribe(case, passwords=given, progress=progress).items)
+    return read
 
 
 def tell(added: AddReport, read: ReadReport, case: Case) -> None:

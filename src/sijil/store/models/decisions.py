@@ -9,8 +9,8 @@ from sijil.store.models.claims import Claim
 class Judgement(models.Model):
     """One recorded decision by one reviewer: who, when, why. Never changed; a later one supersedes it.
 
-    `kind` is `claim` (target is a claim's key) or `pair` (target and other are mentions' keys).
-    `decision`: accept, reject, edit, add; same, different, unsure.
+    `kind` is `claim` (target is a claim's key), `pair` (target and other are mentions' keys) or `transcript` (target
+    is the key of a draft text). `decision`: accept, reject, edit, add; same, different, unsure; confirm, withdraw.
     """
 
     key = key_field()

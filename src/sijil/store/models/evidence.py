@@ -65,10 +65,14 @@ class Source(models.Model):
 
 
 class Rendition(models.Model):
-    """The text of an item, made by a named reader; offsets count code points in `text`."""
+    """The text of an item, made by a named reader; offsets count code points in `text`.
+
+    `draft` names what made a text that nobody has confirmed by itself: see `sijil.store.transcripts`.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="renditions")
     part = models.CharField(max_length=200)
+    draft = models.CharField(max_length=80, default="")
     position = models.PositiveIntegerField(default=0)
     reader = models.CharField(max_length=60)
     reader_version = models.CharField(max_length=60)

@@ -7,6 +7,7 @@ Lists of people: see `sijil.readers.lists`.
 """
 
 from sijil.readers.fence import Fence, read
+from sijil.readers.libarchive_file import installed_version as libarchive_version
 from sijil.readers.limits import Limits
 from sijil.readers.media_type import sniff
 from sijil.readers.reading import Cell, Member, NotTaken, Page, Part, Reading, Rendition, Row, Table
@@ -26,6 +27,7 @@ __all__ = [
     "Row",
     "Table",
     "fence_report",
+    "libarchive_version",
     "read",
     "sniff",
 ]

@@ -1,17 +1,14 @@
 """ZIP archives: members go into the spool folder under names of ours; each ends with a stated outcome.
 
-Swelling is watched while inflating, by member and in total, so that no header is believed (reference
-on custody and reading, section 7: the standard library has no limit of its own).
+Other archives have a reader of their own: see `sijil.readers.packed`.
 """
 
 import stat
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import IO
 
 from sijil.readers.draft import NO_FOLDER, Draft, Source, kept, refused
-from sijil.readers.limits import Limits, in_words
 from sijil.readers.member_name import MemberName, Names
 from sijil.readers.office import read_office
 from sijil.readers.package import CONTENT_TYPES, DAMAGE
@@ -19,12 +16,12 @@ from sijil.readers.reading import Reading
 from sijil.readers.spool import Spool, TooMuch
 from sijil.readers.unlock import REMEDY as PASSWORD_REMEDY
 from sijil.readers.unlock import no_password_fits
+from sijil.readers.unpacking import BY_HAND, Swelling, Swollen, state_left
 from sijil.readers.zip_lock import AES_METHOD, WrongPassword, locked_chunks
 
 VERSION = "1"
 _CHUNK = 1 << 18
 _LOCKED = 0x1
-_BY_HAND = "unpack it by hand, if the sender is trusted, and add the parts"
 
 
 def read(source: Source) -> Reading:
@@ -44,44 +41,15 @@ def read(source: Source) -> Reading:
         draft.say("comment", archive.comment.decode("utf-8", "replace"))
     unpacked = _Unpacking(archive, source, draft)
     unpacked.all_members()
-    unpacked.state()
+    state_left(draft, source, {no_password_fits(len(source.passwords)): PASSWORD_REMEDY})
     return draft.done()
-
-
-class Swollen(Exception):
-    """A member or the archive swells beyond the allowed ratio; the message says how."""
-
-
-@dataclass(slots=True)
-class _Swelling:
-    """What has been inflated so far, against what it was packed into."""
-
-    limits: Limits
-    archive_size: int
-    total: int = 0
-
-    def watch(self, chunks: Iterator[bytes], packed: int) -> Iterator[bytes]:
-        size = 0
-        most = max(packed * self.limits.ratio, self.limits.ratio_floor)
-        most_of_all = max(self.archive_size * self.limits.ratio, self.limits.ratio_floor)
-        for chunk in chunks:
-            size += len(chunk)
-            if size > most:
-                raise Swollen(
-                    f"swells to more than {self.limits.ratio} times its packed size of {in_words(packed)}"
-                )
-            if self.total + size > most_of_all:
-                raise Swollen(f"the archive swells to more than {self.limits.ratio} times its size")
-            yield chunk
-        # Only what is kept counts: a bomb must not take the members behind it with it.
-        self.total += size
 
 
 class _Unpacking:
     def __init__(self, archive: zipfile.ZipFile, source: Source, draft: Draft) -> None:
         self.archive, self.source, self.draft = archive, source, draft
         self.names = Names()
-        self.swelling = _Swelling(source.limits, source.size)
+        self.swelling = Swelling(source.limits, source.size)
 
     def all_members(self) -> None:
         files = [info for info in self.archive.infolist() if not info.is_dir()]
@@ -95,19 +63,7 @@ class _Unpacking:
                 size = max(info.file_size, 0)
                 self.draft.leave(name.text, size, reason, raw_name=name.raw, note=name.note)
         if len(files) > most:
-            self.draft.miss(f"only the first {most:,} of {len(files):,} members are taken", _BY_HAND)
-
-    def state(self) -> None:
-        """Say how many members stay inside, and the commonest reason."""
-        left = [entry.reason for entry in self.draft.not_taken]
-        if not left:
-            return
-        reasons = sorted(set(left), key=lambda reason: (-left.count(reason), reason))
-        more = f" and {len(reasons) - 1} other reasons" if len(reasons) > 1 else ""
-        remedy = PASSWORD_REMEDY if no_password_fits(len(self.source.passwords)) in reasons else _BY_HAND
-        count = len(left) + len(self.draft.members)
-        self.draft.miss(f"{len(left)} of {count} members not taken: {reasons[0]}{more}", remedy)
-        self.draft.nothing_usable = self.source.spool is not None and not self.draft.members
+            self.draft.miss(f"only the first {most:,} of {len(files):,} members are taken", BY_HAND)
 
     def _hand_over(self, info: zipfile.ZipInfo, name: MemberName) -> str:
         """Unpack one member; returns why not, or nothing."""
@@ -142,7 +98,7 @@ class _Unpacking:
         raise WrongPassword
 
     def _watched(self, info: zipfile.ZipInfo, chunks: Iterator[bytes]) -> Iterator[bytes]:
-        return self.swelling.watch(chunks, info.compress_size)
+        return self.swelling.watch(chunks, lambda: info.compress_size)
 
 
 def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from sijil.readers.ending import Ending, collect
 from sijil.readers.limits import Limits, in_words
 from sijil.readers.media_type import HEAD_BYTES, sniff
 from sijil.readers.reading import Reading
-from sijil.readers.registry import CONTAINERS, FAMILIES, PAGED, called, reader_for, size_limit
+from sijil.readers.registry import ARCHIVES, CONTAINERS, FAMILIES, PAGED, called, reader_for, size_limit
 from sijil.readers.start import Worker, open_folder, start_worker
 from sijil.readers.wire import BadAnswer, Frames, decode
 
@@ -141,7 +141,7 @@ class Fence:
         early = _without_parsing(media_type, reader, facts.st_size, limits)
         if early is not None:
             return early
-        if reader == "archive":
+        if reader in ARCHIVES:
             limits = limits.for_archive(facts.st_size)
         elif reader in PAGED:
             limits = limits.for_pages(facts.st_size)

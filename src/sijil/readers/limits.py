@@ -26,7 +26,9 @@ class Limits:
     text_file: int = 256 * MIB
     """Largest file of a text-like kind: plain text, HTML, CSV, e-mail, DOCX."""
     large_file: int = 2 * GIB
-    """Largest ZIP, XLSX or PDF."""
+    """Largest XLSX, PDF, picture or web archive."""
+    archive: int = 20 * GIB
+    """Largest archive: ZIP, tar, 7z, RAR, a packed file."""
     paged_file: int = 64 * GIB
     """Largest file whose texts are sent page by page."""
     spool: int = 20 * GIB

@@ -65,9 +65,20 @@ def sniff(head: bytes, name: str, size: int) -> str:
             return _refined(signature.media_type, head, name)
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
+    if _is_old_tar(head):
+        return "application/x-tar"
     if looks_like_text(head):
         return text_kind(head, name)
     return UNKNOWN
+
+
+def _is_old_tar(head: bytes) -> bool:
+    """A tar of before 1988 has no signature, but the sum of its header's bytes in octal digits at 148."""
+    if len(head) < 512 or not head[0]:
+        return False
+    stated = head[148:156].strip(b"\0 ")
+    counted = sum(head[:148]) + 8 * ord(" ") + sum(head[156:512])
+    return stated.isdigit() and b"8" not in stated and b"9" not in stated and int(stated, 8) == counted
 
 
 def _refined(media_type: str, head: bytes, name: str) -> str:

@@ -28,8 +28,14 @@ class Names:
     seen: dict[str, int] = field(default_factory=dict)
 
     def of(self, info: zipfile.ZipInfo) -> MemberName:
-        """The name of one member."""
-        text, raw = _recorded(info)
+        """The name of one member of a ZIP archive."""
+        return self._numbered(*_recorded(info))
+
+    def of_bytes(self, name: bytes) -> MemberName:
+        """The name of one member of another archive, from its recorded bytes."""
+        return self._numbered(*best_reading(name))
+
+    def _numbered(self, text: str, raw: str) -> MemberName:
         notes = []
         if leads_outside(text):
             notes.append("its recorded name leads outside the archive; it is never used as a path")
@@ -57,11 +63,15 @@ def _recorded(info: zipfile.ZipInfo) -> tuple[str, str]:
     text = _unicode_path(info.extra)
     if text:
         return text, raw.hex()
+    return best_reading(raw)
+
+
+def best_reading(name: bytes) -> tuple[str, str]:
+    """Recorded bytes as text, and the bytes in hexadecimal when they are not plain UTF-8."""
     try:
-        return raw.decode("utf-8"), ""
+        return name.decode("utf-8"), ""
     except UnicodeDecodeError:
-        encoding = arabic_encoding(raw)
-        return raw.decode(encoding, "replace") if encoding else name, raw.hex()
+        return name.decode(arabic_encoding(name) or "cp437", "replace"), name.hex()
 
 
 def _unicode_path(extra: bytes) -> str:

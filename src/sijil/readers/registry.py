@@ -9,8 +9,10 @@ from sijil.readers.limits import Limits
 from sijil.readers.reading import Reading
 from sijil.readers.tables import rows_of
 
-CONTAINERS = frozenset({"archive", "mail", "mailbox", "pdf", "web_archive"})
+CONTAINERS = frozenset({"archive", "mail", "mailbox", "packed", "pdf", "web_archive"})
 """Readers that may unpack members."""
+ARCHIVES = frozenset({"archive", "packed"})
+"""Readers of files that are nothing but containers: a large one gets more time."""
 PAGED = frozenset({"telegram", "whatsapp", "mailbox"})
 """Readers that send the texts of a large file page by page."""
 FAMILIES = {
@@ -26,6 +28,7 @@ FAMILIES = {
     "image": "light",
     "video_page": "light",
     "web_archive": "light",
+    "packed": "packed",
     "docx": "office",
     "ole": "office",
     "xlsx": "office",
@@ -70,6 +73,8 @@ def size_limit(media_type: str, limits: Limits) -> int:
     kind = _kinds().get(media_type, {}).get("size_limit", "")
     if kind == "pages":
         return limits.paged_file
+    if kind == "archive":
+        return limits.archive
     return limits.text_file if kind == "text" else limits.large_file
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from importlib import metadata
 
 from sijil import __version__
-from sijil.readers import fence_report, tessdata
+from sijil.readers import fence_report, libarchive_version, tessdata
 from sijil.store.database import DATABASE_URL
 
 
@@ -24,6 +24,7 @@ def examine() -> list[dict[str, str]]:
         ),
         *[(name, state, so) for name, state, so in _fence()],
         *[_library(name, what) for name, what in LIBRARIES.items()],
+        _libarchive(),
         _gpgv(),
         _tesseract(),
         _disk(),
@@ -60,6 +61,14 @@ def _has_fts5() -> bool:
     options = {row[0] for row in connection.execute("PRAGMA compile_options")}
     connection.close()
     return "ENABLE_FTS5" in options
+
+
+def _libarchive() -> tuple[str, str, str]:
+    return (
+        "libarchive",
+        libarchive_version() or "not installed",
+        "tar, 7z, RAR, files packed with gzip, xz … (on Debian: apt install libarchive13)",
+    )
 
 
 def _gpgv() -> tuple[str, str, str]:

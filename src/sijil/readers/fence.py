@@ -141,7 +141,7 @@ class Fence:
         early = _without_parsing(media_type, reader, facts.st_size, limits)
         if early is not None:
             return early
-        if reader in ARCHIVES:
+        if reader in ARCHIVES or reader == "footage":
             limits = limits.for_archive(facts.st_size)
         elif reader in PAGED:
             limits = limits.for_pages(facts.st_size)

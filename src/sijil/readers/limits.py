@@ -30,7 +30,7 @@ class Limits:
     archive: int = 20 * GIB
     """Largest archive: ZIP, tar, 7z, RAR, a packed file."""
     paged_file: int = 64 * GIB
-    """Largest file whose texts are sent page by page."""
+    """Largest file whose texts are sent page by page, and largest film."""
     spool: int = 20 * GIB
     """Most that the members of one file may take up on disk."""
     ratio: int = 200
@@ -43,7 +43,7 @@ class Limits:
     mail_depth: int = 100
 
     def for_archive(self, size: int) -> "Limits":
-        """More time for a large archive: unpacking is bound by the disk."""
+        """More time for a large archive or film: going through it is bound by the disk."""
         more = size // ARCHIVE_BYTES_PER_SECOND
         return replace(self, cpu_seconds=self.cpu_seconds + more, wall_seconds=self.wall_seconds + 2 * more)
 

@@ -26,6 +26,7 @@ FAMILIES = {
     "whatsapp": "light",
     "mailbox": "page",
     "image": "light",
+    "footage": "media",
     "video_page": "light",
     "web_archive": "light",
     "packed": "packed",
@@ -71,7 +72,7 @@ def called(media_type: str) -> str:
 def size_limit(media_type: str, limits: Limits) -> int:
     """The largest file of that kind that is parsed at all, in bytes."""
     kind = _kinds().get(media_type, {}).get("size_limit", "")
-    if kind == "pages":
+    if kind in ("pages", "footage"):
         return limits.paged_file
     if kind == "archive":
         return limits.archive

@@ -61,7 +61,7 @@ SHOWN_FACTS = (
         "url",
         "collected",
     ),
-    *("taken", "place_in_file", "device", "software"),
+    *("taken", "place_in_file", "device", "software", "duration", "streams"),
 )
 """What readers found in a file that the report says beside it."""
 

@@ -117,6 +117,11 @@ def twice_deflated(size: int) -> bytes:
     """A PDF of a few kilobytes whose page content swells to `size` bytes through two rounds of Flate."""
     once = zlib.compressobj(9)
     packed = b"".join(once.compress(b" " * (1 << 20)) for _ in range(size >> 20)) + once.flush()
+    return of_packed_content(packed)
+
+
+def of_packed_content(packed: bytes) -> bytes:
+    """A PDF of one page whose content is packed already, and here once more."""
     twice = zlib.compress(packed, 9)
     page = b"<< /Type /Page /Parent 3 0 R /MediaBox [0 0 100 100] /Contents 2 0 R >>"
     content = b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream" % (

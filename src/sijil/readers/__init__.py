@@ -7,6 +7,7 @@ Lists of people: see `sijil.readers.lists`.
 """
 
 from sijil.readers.fence import Fence, read
+from sijil.readers.libarchive_file import REMEDY as LIBARCHIVE_WANTED
 from sijil.readers.libarchive_file import installed_version as libarchive_version
 from sijil.readers.limits import Limits
 from sijil.readers.media_type import sniff
@@ -14,6 +15,7 @@ from sijil.readers.reading import Cell, Member, NotTaken, Page, Part, Reading, R
 from sijil.readers.report import Protection, fence_report
 
 __all__ = [
+    "LIBARCHIVE_WANTED",
     "Cell",
     "Fence",
     "Limits",

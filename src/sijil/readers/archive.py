@@ -22,6 +22,8 @@ from sijil.readers.zip_lock import AES_METHOD, WrongPassword, locked_chunks
 VERSION = "1"
 _CHUNK = 1 << 18
 _LOCKED = 0x1
+_LOCAL_HEADER = 30
+_OVERLAPS = "hostile: its packed bytes are those of another member too"
 
 
 def read(source: Source) -> Reading:
@@ -55,10 +57,10 @@ class _Unpacking:
         files = [info for info in self.archive.infolist() if not info.is_dir()]
         if not files:
             raise kept("kept: an archive with nothing in it")
-        most = self.source.limits.members
+        most, over = self.source.limits.members, _overlapping(files)
         for info in files[:most]:
             name = self.names.of(info)
-            reason = self._hand_over(info, name)
+            reason = _OVERLAPS if id(info) in over else self._hand_over(info, name)
             if reason:
                 size = max(info.file_size, 0)
                 self.draft.leave(name.text, size, reason, raw_name=name.raw, note=name.note)
@@ -109,6 +111,16 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
 def _in_chunks(member: IO[bytes]) -> Iterator[bytes]:
     while chunk := member.read(_CHUNK):
         yield chunk
+
+
+def _overlapping(files: list[zipfile.ZipInfo]) -> set[int]:
+    """Members (by `id`) whose packed bytes lie over those of one before: one bomb under many names."""
+    found, end = set(), 0
+    for info in sorted(files, key=lambda info: info.header_offset):
+        if info.header_offset < end:
+            found.add(id(info))
+        end = max(end, info.header_offset + _LOCAL_HEADER + info.compress_size)
+    return found
 
 
 def _barred(info: zipfile.ZipInfo) -> str:

@@ -92,6 +92,7 @@ def opened(file: int, formats: tuple[str, ...]) -> Iterator["LibarchiveFile"]:
                 functions.get_read_filter_function(name)(pointer)
             for name in formats:
                 functions.get_read_format_function(name)(pointer)
+            os.lseek(file, 0, os.SEEK_SET)
             functions.read_open_fd(pointer, file, _BLOCK)
         yield LibarchiveFile(functions, pointer, entry)
     finally:

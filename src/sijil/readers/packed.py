@@ -20,7 +20,7 @@ from sijil.readers.unpacking import BY_HAND, Swelling, Swollen, state_left
 VERSION = "1"
 _SEVEN, _RAR = "application/x-7z-compressed", "application/vnd.rar"
 _FORMATS = {_SEVEN: ("7zip",), _RAR: ("rar", "rar5"), "application/x-tar": ("tar",)}
-_PACKED_TAR_OR_FILE = ("tar", "raw", "empty")
+_PACKED_TAR, _PACKED_FILE = ("tar", "raw", "empty"), ("raw", "empty")
 _ENDING = re.compile(r"\.(?:gz|bz2|xz|zst|lz4|lz|z)\Z", re.IGNORECASE)
 _MOST_PASSED_OVER = GIB
 """Bytes of members left out that are unpacked in vain to reach those behind them."""
@@ -39,14 +39,23 @@ def read(source: Source) -> Reading:
     if libarchive_file.library() is None:
         raise kept("libarchive is not installed, which opens archives of this kind", libarchive_file.REMEDY)
     draft = Draft("packed", f"{VERSION} (libarchive {libarchive_file.version()})", source.media_type)
-    formats = _FORMATS.get(source.media_type, _PACKED_TAR_OR_FILE)
+    formats = _FORMATS.get(source.media_type, _PACKED_TAR)
     try:
-        with opened(source.file.fileno(), formats) as archive:
-            _Unpacking(archive, source, draft).all_members()
+        found = _unpacked(source, draft, formats)
+        if not found and formats is _PACKED_TAR:
+            # A file that begins with zeros looks like a tar with nothing in it.
+            found = _unpacked(source, draft, _PACKED_FILE)
     except Broken as error:
         raise refused(f"cut short or damaged: {error}", _ASK_AGAIN) from error
+    if not found and not draft.missing:
+        raise kept("kept: an archive with nothing in it")
     state_left(draft, source, {LOCKED: LOCKED_REMEDY})
     return draft.done()
+
+
+def _unpacked(source: Source, draft: Draft, formats: tuple[str, ...]) -> int:
+    with opened(source.file.fileno(), formats) as archive:
+        return _Unpacking(archive, source, draft).all_members()
 
 
 class _Unpacking:
@@ -56,7 +65,8 @@ class _Unpacking:
         self.swelling = Swelling(source.limits, source.size)
         self.passed_over = 0
 
-    def all_members(self) -> None:
+    def all_members(self) -> int:
+        """Settle every member; returns how many there were."""
         number, going_on = 0, True
         while going_on and (entry := self._next(number)) is not None:
             if entry.is_folder:
@@ -66,10 +76,9 @@ class _Unpacking:
             number += 1
             if number > self.source.limits.members:
                 self.draft.miss(f"only the first {number - 1:,} members are taken", BY_HAND)
-                return
+                break
             going_on = self._settled(entry)
-        if not number and not self.draft.missing:
-            raise kept("kept: an archive with nothing in it")
+        return number
 
     def _next(self, number: int) -> Entry | None:
         while True:
@@ -132,7 +141,7 @@ class _Unpacking:
 
     def _may_pass_over(self, entry: Entry, name: MemberName) -> bool:
         """Whether the bytes of a member left out may be gone through in vain."""
-        if not self.archive.is_packed or entry.link or entry.locked:
+        if not self.archive.is_packed or entry.link or entry.locked or self.archive.format == "raw":
             return True
         self.passed_over += max(entry.size, 0)
         if self.passed_over <= _MOST_PASSED_OVER and entry.size >= 0:

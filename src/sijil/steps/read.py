@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sijil.errors import CaseSettings
-from sijil.readers import Reading, proofmode
+from sijil.readers import LIBARCHIVE_WANTED, Reading, libarchive_version, proofmode
 from sijil.steps._read_ahead import Done, Job, reading_ahead
 from sijil.steps.progress import Progress, silent
 from sijil.store.case import Case
@@ -41,11 +41,11 @@ class ReadReport:
 def read_new(
     case: Case, *, actor: str, passwords: Sequence[str] = (), progress: Progress = silent
 ) -> ReadReport:
-    """Read every item not read yet, and with passwords at hand also those that were locked."""
+    """Read every item not read yet, with passwords at hand those that were locked, and what lacked a library."""
     report = ReadReport()
     mirror(case)
     with run_record("read") as run, _spool(case) as spool, reading_ahead(spool, _trusted(case)) as ahead:
-        again = list(_locked()) if passwords else []
+        again = [*(_locked() if passwords else []), *_lacking()]
         while waiting := [*_unread(), *again]:
             again = []
             done = ahead.readings(_jobs(case, waiting), tuple(passwords))
@@ -124,6 +124,12 @@ def _unread() -> list[Item]:
 
 def _locked() -> list[Item]:
     return list(Item.objects.filter(outcome_remedy__contains=ASK_AGAIN).order_by("id"))
+
+
+def _lacking() -> list[Item]:
+    """Archives that were added when the library that opens them was not there, and now is."""
+    found = list(Item.objects.filter(outcome_remedy=LIBARCHIVE_WANTED).order_by("id"))
+    return found if found and libarchive_version() else []
 
 
 def _take_members(case: Case, item: Item, reading: Reading, actor: str) -> Reading:

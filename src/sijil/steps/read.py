@@ -5,14 +5,14 @@ What an archive or a mail holds is taken into custody as items of its own and re
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sijil.errors import CaseSettings
-from sijil.readers import LIBARCHIVE_WANTED, Reading, libarchive_version, proofmode
-from sijil.steps._read_ahead import Done, Job, reading_ahead
+from sijil.readers import LIBARCHIVE_WANTED, Fence, Reading, libarchive_version, proofmode
+from sijil.steps._side_by_side import fences
 from sijil.steps.progress import Progress, silent
 from sijil.store.case import Case
 from sijil.store.message_rows import carry_senders
@@ -24,6 +24,9 @@ from sijil.store.runs import run_record
 MAX_DEPTH = 5
 """An archive in an archive in an archive … is opened this many times."""
 ASK_AGAIN = "--password-file"
+_Job = tuple[Item, Path]
+"""An item, and the folder for what is taken out of it."""
+_Done = tuple[_Job, Reading]
 
 
 @dataclass(slots=True)
@@ -44,11 +47,11 @@ def read_new(
     """Read every item not read yet, with passwords at hand those that were locked, and what lacked a library."""
     report = ReadReport()
     mirror(case)
-    with run_record("read") as run, _spool(case) as spool, reading_ahead(spool, _trusted(case)) as ahead:
+    with run_record("read") as run, _spool(case) as spool, fences(_trusted(case)) as side_by_side:
         again = [*(_locked() if passwords else []), *_lacking()]
         while waiting := [*_unread(), *again]:
             again = []
-            done = ahead.readings(_jobs(case, waiting), tuple(passwords))
+            done = side_by_side.each(_reading(case, tuple(passwords)), _jobs(waiting, spool))
             report.items += stored(_taken(case, _told(done, waiting, progress), actor))
             mirror(case)
         if report.items:
@@ -60,11 +63,20 @@ def read_new(
     return report
 
 
-def _jobs(case: Case, items: Sequence[Item]) -> Iterator[Job]:
-    return ((item, case.custody.path_of(item.sha256), item.name) for item in items)
+def _jobs(items: Sequence[Item], spool: Path) -> Iterator[_Job]:
+    return ((item, Path(tempfile.mkdtemp(prefix="file-", dir=spool))) for item in items)
 
 
-def _told(done: Iterator[Done], items: Sequence[Item], progress: Progress) -> Iterator[Done]:
+def _reading(case: Case, passwords: tuple[str, ...]) -> Callable[[Fence, _Job], Reading]:
+    def read(fence: Fence, job: _Job) -> Reading:
+        item, folder = job
+        path = case.custody.path_of(item.sha256)
+        return fence.read(path, name=item.name, passwords=passwords, spool=folder)
+
+    return read
+
+
+def _told(done: Iterator[_Done], items: Sequence[Item], progress: Progress) -> Iterator[_Done]:
     """The readings one by one, each item told of before its reading is waited for."""
     for number, item in enumerate(items):
         progress(number, len(items), item.name)
@@ -72,9 +84,9 @@ def _told(done: Iterator[Done], items: Sequence[Item], progress: Progress) -> It
     progress(len(items), len(items), "")
 
 
-def _taken(case: Case, done: Iterator[Done], actor: str) -> Iterator[tuple[Item, Reading]]:
+def _taken(case: Case, done: Iterator[_Done], actor: str) -> Iterator[tuple[Item, Reading]]:
     """The readings, once what each file held is in custody."""
-    for item, reading, folder in done:
+    for (item, folder), reading in done:
         if reading.members:
             yield item, _take_members(case, item, reading, actor)
         else:

@@ -5,16 +5,13 @@ most photos show no document. A draft counts for nothing before it is confirmed 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from queue import SimpleQueue
 
 from sijil.errors import ReadingError
 from sijil.readers import Fence, Reading, transcript
 from sijil.readers.agreement import LEAST, agreement
 from sijil.readers.pdf_pages import TO_COMPARE, TO_TRANSCRIBE, pages
-from sijil.steps._read_ahead import AT_ONCE
+from sijil.steps._side_by_side import Fences, fences
 from sijil.steps.progress import Progress, silent
 from sijil.store.case import Case
 from sijil.store.item_lookup import items_named
@@ -54,7 +51,8 @@ def transcribe(
     items = [item for item in (chosen or _waiting()) if MADE_BY not in item.metadata]
     if not items:
         return report
-    with run_record("transcribe") as run, _Readers(case, tuple(passwords)) as readers:
+    with run_record("transcribe") as run, fences() as side_by_side:
+        readers = _Pages(case, tuple(passwords), side_by_side)
         for number, item in enumerate(items):
             progress(number, len(items), item.name)
             _transcribe_one(item, readers, report)
@@ -69,43 +67,22 @@ def _waiting() -> list[Item]:
     return [item for item in rows if item.metadata.get(TO_TRANSCRIBE) or item.metadata.get(TO_COMPARE)]
 
 
-class _Readers:
-    """Reads pages side by side, each behind a fence of its own."""
+class _Pages:
+    """Reads pages of the case's items, side by side."""
 
-    def __init__(self, case: Case, passwords: tuple[str, ...]) -> None:
-        self._case, self._passwords = case, passwords
-        self._free: SimpleQueue[Fence] = SimpleQueue()
-        self._stack = ExitStack()
-
-    def __enter__(self) -> "_Readers":
-        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="transcribe")
-        self._fences = [self._stack.enter_context(Fence()) for _ in range(AT_ONCE)]
-        for fence in self._fences:
-            self._free.put(fence)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for fence in self._fences:
-            fence.abandon()
-        self._pool.shutdown(wait=True)
-        self._stack.close()
+    def __init__(self, case: Case, passwords: tuple[str, ...], side_by_side: Fences) -> None:
+        self._case, self._passwords, self._fences = case, passwords, side_by_side
 
     def read(self, item: Item, numbers: Sequence[int]) -> Iterator[tuple[int, Reading]]:
         """Each page with what was read on it, in order."""
-        return zip(numbers, self._pool.map(lambda number: self._page(item, number), numbers), strict=True)
 
-    def _page(self, item: Item, number: int) -> Reading:
-        fence = self._free.get()
-        try:
+        def one(fence: Fence, number: int) -> Reading:
+            path = self._case.custody.path_of(item.sha256)
             return fence.transcribe(
-                self._case.custody.path_of(item.sha256),
-                media_type=item.media_type,
-                number=number,
-                passwords=self._passwords,
+                path, media_type=item.media_type, number=number, passwords=self._passwords
             )
-        finally:
-            self._free.put(fence)
+
+        return self._fences.each(one, numbers)
 
 
 @dataclass(slots=True)
@@ -139,7 +116,7 @@ class _Made:
         self.turned += "turned" in reading.metadata
 
 
-def _transcribe_one(item: Item, readers: _Readers, report: TranscribeReport) -> None:
+def _transcribe_one(item: Item, readers: _Pages, report: TranscribeReport) -> None:
     made = _Made()
     numbers = _numbers(item, TO_TRANSCRIBE) if item.media_type == _PDF else [0]
     for number, reading in readers.read(item, numbers):
@@ -159,7 +136,7 @@ def _numbers(item: Item, fact: str) -> list[int]:
     return [int(number) for number in str(item.metadata.get(fact, "")).split()]
 
 
-def _compare(item: Item, readers: _Readers, made: _Made) -> None:
+def _compare(item: Item, readers: _Pages, made: _Made) -> None:
     """Compare Arabic pages with their print: a sample spread over the whole, and all of them if one disagrees."""
     numbers = _numbers(item, TO_COMPARE)
     step = max(1, -(-len(numbers) // SAMPLE))
@@ -168,7 +145,7 @@ def _compare(item: Item, readers: _Readers, made: _Made) -> None:
         _compare_pages(item, [n for i, n in enumerate(numbers) if i % step], readers, made)
 
 
-def _compare_pages(item: Item, numbers: Sequence[int], readers: _Readers, made: _Made) -> None:
+def _compare_pages(item: Item, numbers: Sequence[int], readers: _Pages, made: _Made) -> None:
     layers = _layers(item) if numbers else {}
     for number, reading in readers.read(item, numbers):
         text = made.take(number, reading)

@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from sijil.readers import Fence
-from sijil.steps._read_ahead import reading_ahead
+from sijil.readers import Fence, Reading
+from sijil.steps._side_by_side import fences
 
 SLOW = "a,b\n" + "1,2\n" * 40_000
 
@@ -26,31 +26,31 @@ def files(tmp_path: Path) -> list[Path]:
     return [*paths, tmp_path / "6.zip"]
 
 
-def test_readings_come_in_the_order_of_the_files(files: list[Path], tmp_path: Path) -> None:
-    spool = tmp_path / "spool"
-    spool.mkdir()
+def read(fence: Fence, path: Path) -> Reading:
+    return fence.read(path, name=path.name, spool=path.parent)
+
+
+def test_readings_come_in_the_order_of_the_files(files: list[Path]) -> None:
     with Fence() as fence:
         alone = [fence.read(path, name=path.name) for path in files[:6]]
-    with reading_ahead(spool, "") as ahead:
-        done = list(ahead.readings(((path, path, path.name) for path in files), ()))
-    assert [key for key, _, _ in done] == files
-    assert [reading.tables for _, reading, _ in done[:6]] == [reading.tables for reading in alone]
+    with fences() as side_by_side:
+        done = list(side_by_side.each(read, files))
+    assert [path for path, _ in done] == files
+    assert [reading.tables for _, reading in done[:6]] == [reading.tables for reading in alone]
     (member,) = done[6][1].members
-    assert member.path is not None and member.path.is_relative_to(done[6][2])
+    assert member.path.read_text("utf-8") == "They took my brother."
 
 
 def test_an_interruption_does_not_wait_for_what_is_being_read(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("name,age\n" + '"Ali, of the village",36\n' * 6_000_000, "utf-8")
-    spool = tmp_path / "spool"
-    spool.mkdir()
-    fences = []
-    with pytest.raises(KeyboardInterrupt), reading_ahead(spool, "") as ahead:
-        readings = ahead.readings([(path, path, path.name)] * 4, ())
-        waiting = threading.Thread(target=lambda: fences.append(next(readings)))
+    first = []
+    with pytest.raises(KeyboardInterrupt), fences() as side_by_side:
+        readings = side_by_side.each(read, [path] * 4)
+        waiting = threading.Thread(target=lambda: first.append(next(readings)))
         waiting.start()
         time.sleep(2)
-        assert not fences
+        assert not first
         raise KeyboardInterrupt
     waiting.join(10)
-    assert fences[0][1].outcome == "refused"
+    assert first[0][1].outcome == "refused"

@@ -14,6 +14,7 @@ from sijil.readers.office import read_office
 from sijil.readers.package import CONTENT_TYPES, DAMAGE
 from sijil.readers.reading import Reading
 from sijil.readers.spool import Spool, TooMuch
+from sijil.readers.stated_digests import digests_of
 from sijil.readers.unlock import REMEDY as PASSWORD_REMEDY
 from sijil.readers.unlock import no_password_fits
 from sijil.readers.unpacking import BY_HAND, Swelling, Swollen, state_left
@@ -43,6 +44,8 @@ def read(source: Source) -> Reading:
         draft.say("comment", archive.comment.decode("utf-8", "replace"))
     unpacked = _Unpacking(archive, source, draft)
     unpacked.all_members()
+    if unpacked.digests and source.spool:
+        unpacked.digests.say(draft)
     state_left(draft, source, {no_password_fits(len(source.passwords)): PASSWORD_REMEDY})
     return draft.done()
 
@@ -52,6 +55,7 @@ class _Unpacking:
         self.archive, self.source, self.draft = archive, source, draft
         self.names = Names()
         self.swelling = Swelling(source.limits, source.size)
+        self.digests = digests_of((info.filename for info in archive.infolist()), source.name)
 
     def all_members(self) -> None:
         files = [info for info in self.archive.infolist() if not info.is_dir()]
@@ -100,7 +104,8 @@ class _Unpacking:
         raise WrongPassword
 
     def _watched(self, info: zipfile.ZipInfo, chunks: Iterator[bytes]) -> Iterator[bytes]:
-        return self.swelling.watch(chunks, lambda: info.compress_size)
+        watched = self.swelling.watch(chunks, lambda: info.compress_size)
+        return self.digests.watch(info.filename, watched) if self.digests else watched
 
 
 def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:

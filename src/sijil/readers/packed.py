@@ -15,6 +15,7 @@ from sijil.readers.limits import GIB, in_words
 from sijil.readers.member_name import MemberName, Names
 from sijil.readers.reading import Reading
 from sijil.readers.spool import Spool, TooMuch
+from sijil.readers.stated_digests import BAG, BAG_FACT, bag_folder
 from sijil.readers.unpacking import BY_HAND, Swelling, Swollen, state_left
 
 VERSION = "1"
@@ -49,6 +50,8 @@ def read(source: Source) -> Reading:
         raise refused(f"cut short or damaged: {error}", _ASK_AGAIN) from error
     if not found and not draft.missing:
         raise kept("kept: an archive with nothing in it")
+    if bag_folder(member.name for member in draft.members) is not None:
+        draft.say(BAG_FACT, BAG)
     state_left(draft, source, {LOCKED: LOCKED_REMEDY})
     return draft.done()
 

@@ -54,6 +54,8 @@ SHOWN_FACTS = (
     *(
         "content_credentials",
         "proofmode",
+        "stated_digests",
+        "bag",
         "sealed_away",
         "not_exported",
         "flagged",

@@ -113,6 +113,20 @@ def transcribe(
 
 
 @app.command()
+def stills(
+    case: CaseArgument,
+    items: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ITEM]...", help="Only of these: SHA-256s, their beginnings, or names."),
+    ] = None,
+) -> None:
+    """Make thumbnails of photos and keyframes of films. Disposable, no evidence, in no report."""
+    from sijil.cli.verbs import stills as verb
+
+    verb.stills(case, items or [])
+
+
+@app.command()
 def confirm(
     case: CaseArgument,
     items: Annotated[

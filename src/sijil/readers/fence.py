@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from sijil.errors import ReadingError
-from sijil.readers import content_credentials
+from sijil.readers import content_credentials, stills
 from sijil.readers.ending import Ending, collect
 from sijil.readers.limits import Limits, in_words
 from sijil.readers.media_type import HEAD_BYTES, sniff
@@ -112,6 +112,32 @@ class Fence:
             job |= {"size": os.fstat(file).st_size, "passwords": list(passwords), "number": number}
             with self._lock:
                 return self._ask(job | {"limits": limits.as_dict()}, file, None, limits)
+        finally:
+            os.close(file)
+
+    def stills(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        media_type: str,
+        spool: str | os.PathLike[str],
+        limits: Limits = _STANDARD,
+    ) -> Reading:
+        """Make the thumbnail of a photo, or the keyframes of a film and its thumbnail: see `stills.reader_of`.
+
+        The members are JPEGs in a new folder inside `spool`, called `thumbnail` and `keyframe SECONDS`. Raises as
+        `read` does.
+        """
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            size = os.fstat(file).st_size
+            reader = stills.reader_of(media_type)
+            limits = limits.for_film(size) if reader == "film_stills" else limits
+            job: dict[str, object] = {"reader": reader, "media_type": media_type, "name": "", "size": size}
+            job |= {"passwords": [], "limits": limits.as_dict()}
+            folder = _new_folder(Path(spool))
+            with self._lock:
+                return self._ask(job, file, folder, limits)
         finally:
             os.close(file)
 

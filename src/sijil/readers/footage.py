@@ -165,10 +165,9 @@ def extent_of(container: Any, film: Any | None) -> Extent:
     extent = Extent()
     try:
         for packet in container.demux():
-            at = packet.pts if packet.pts is not None else packet.dts
-            if at is None or packet.time_base is None or packet.is_discard:
+            if (packet.pts is None and packet.dts is None) or packet.time_base is None or packet.is_discard:
                 continue
-            time = at * packet.time_base
+            time = time_of(packet)
             index = packet.stream_index
             extent.begins[index] = min(extent.begins.get(index, time), time)
             extent.ends[index] = max(
@@ -179,6 +178,11 @@ def extent_of(container: Any, film: Any | None) -> Extent:
     except (av.FFmpegError, ValueError) as error:
         extent.broke = _words(error)
     return extent
+
+
+def time_of(one: Any) -> Fraction:
+    """When a packet or a frame is shown, in seconds; some containers say only when it is decoded."""
+    return Fraction((one.pts if one.pts is not None else one.dts) * one.time_base)
 
 
 def _say_length(draft: Draft, source: Source, extent: Extent, stated: Fraction) -> None:

@@ -47,6 +47,11 @@ class Limits:
         more = size // ARCHIVE_BYTES_PER_SECOND
         return replace(self, cpu_seconds=self.cpu_seconds + more, wall_seconds=self.wall_seconds + 2 * more)
 
+    def for_film(self, size: int) -> "Limits":
+        """More time for decoding a film: what is decoded of it is bounded, see `film_stills`."""
+        longer = replace(self, cpu_seconds=self.cpu_seconds * 30, wall_seconds=self.wall_seconds * 60)
+        return longer.for_archive(size)
+
     def for_pages(self, size: int) -> "Limits":
         """More time and room for a large file that is sent page by page."""
         more = size // PAGED_BYTES_PER_SECOND

@@ -27,6 +27,8 @@ FAMILIES = {
     "mailbox": "page",
     "image": "light",
     "footage": "media",
+    "film_stills": "media",
+    "photo_stills": "media",
     "video_page": "light",
     "web_archive": "light",
     "packed": "packed",

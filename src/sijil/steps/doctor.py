@@ -35,6 +35,8 @@ def examine() -> list[dict[str, str]]:
 LIBRARIES = {
     "matplotlib": "charts; below 3.11 Arabic is drawn wrong",
     "pypdfium2": "PDF",
+    "av": "films and sound recordings",
+    "pillow": "thumbnails, keyframes",
     "lxml": "DOCX, XLSX",
     "openpyxl": "dates and numbers in XLSX",
     "trafilatura": "saved web pages",

@@ -7,8 +7,9 @@ These archives are read from the front: whatever is left out still has to be gon
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 
-from sijil.readers import libarchive_file
+from sijil.readers import libarchive_file, seven_lock
 from sijil.readers.draft import NO_FOLDER, Draft, Source, kept, refused
 from sijil.readers.libarchive_file import Broken, Entry, LibarchiveFile, opened
 from sijil.readers.limits import GIB, in_words
@@ -31,7 +32,9 @@ LOCKED_REMEDY = "unpack it with its password by hand, and add the files"
 
 
 def warm() -> None:
-    """Load the library before any child is forked: inside the fence no library can be loaded."""
+    """Load the libraries before any child is forked: inside the fence no library can be loaded."""
+    with suppress(ImportError):
+        seven_lock.load_library()
     libarchive_file.load_library()
 
 
@@ -42,6 +45,9 @@ def read(source: Source) -> Reading:
     draft = Draft("packed", f"{VERSION} (libarchive {libarchive_file.version()})", source.media_type)
     formats = _FORMATS.get(source.media_type, _PACKED_TAR)
     try:
+        if _unlocked(source, draft):
+            state_left(draft, source, {})
+            return draft.done()
         found = _unpacked(source, draft, formats)
         if not found and formats is _PACKED_TAR:
             # A file that begins with zeros looks like a tar with nothing in it.
@@ -52,8 +58,27 @@ def read(source: Source) -> Reading:
         raise kept("kept: an archive with nothing in it")
     if bag_folder(member.name for member in draft.members) is not None:
         draft.say(BAG_FACT, BAG)
-    state_left(draft, source, {LOCKED: LOCKED_REMEDY})
+    state_left(draft, source, dict([_locked(source)]))
     return draft.done()
+
+
+def _unlocked(source: Source, draft: Draft) -> bool:
+    """Whether it is a locked 7z archive that a password opened; its members are then in the draft."""
+    if source.media_type != _SEVEN or source.spool is None or not source.passwords:
+        return False
+    with opened(source.file.fileno(), _FORMATS[_SEVEN]) as archive:
+        with suppress(Broken):
+            archive.next()
+        if not archive.is_locked:
+            return False
+    return seven_lock.unlocked(source, draft, source.spool)
+
+
+def _locked(source: Source) -> tuple[str, str]:
+    """Why a locked archive of this kind stays closed, and what can be done."""
+    if source.media_type == _SEVEN:
+        return seven_lock.reason(source), seven_lock.remedy()
+    return LOCKED, LOCKED_REMEDY
 
 
 def _unpacked(source: Source, draft: Draft, formats: tuple[str, ...]) -> int:
@@ -89,7 +114,7 @@ class _Unpacking:
                 return self.archive.next()
             except Broken as error:
                 if self.archive.is_locked and not number:
-                    raise refused(LOCKED, LOCKED_REMEDY) from error
+                    raise refused(*_locked(self.source)) from error
                 if not number:
                     raise
                 self.draft.miss(f"cut short or damaged after {number} members: {error}", _ASK_AGAIN)
@@ -103,7 +128,7 @@ class _Unpacking:
         try:
             reason = self._barred(entry) or self._taken(entry, name)
         except Broken as error:
-            reason, fatal = LOCKED if entry.locked else f"damaged: {error}", error.fatal
+            reason, fatal = _locked(self.source)[0] if entry.locked else f"damaged: {error}", error.fatal
         if not reason:
             return True
         self.draft.leave(name.text, max(entry.size, 0), reason, raw_name=name.raw, note=name.note)
@@ -124,7 +149,7 @@ class _Unpacking:
             return f"a link to {entry.link.decode('utf-8', 'replace')}: links are not followed"
         if not stat.S_ISREG(entry.mode) and entry.mode:
             return "a device or a pipe, not a file"
-        return LOCKED if entry.locked else ""
+        return _locked(self.source)[0] if entry.locked else ""
 
     def _taken(self, entry: Entry, name: MemberName) -> str:
         """Unpack one member; returns why not, or nothing. Raises `Broken`."""

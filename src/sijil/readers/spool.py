@@ -29,23 +29,55 @@ class Spool:
 
         Raises `TooMuch` when the folder's limit or the disk's is reached, and whatever `chunks` raises.
         """
-        self._number += 1
-        path = Path(f"member-{self._number:06d}")
-        size = 0
-        whole = False
+        keeping = self.begin()
         try:
-            with path.open("xb") as file:
-                for chunk in chunks:
-                    size += len(chunk)
-                    if self.used + size > self.limit:
-                        raise TooMuch("all members together take up more than the limit")
-                    _write(file, chunk)
-            whole = True
+            for chunk in chunks:
+                keeping.put(chunk)
+            return keeping.done()
         finally:
-            if not whole:
-                path.unlink(missing_ok=True)
-        self.used += size
-        return path.name, size
+            keeping.drop()
+
+    def begin(self) -> "Keeping":
+        """A member to be written piece by piece."""
+        self._number += 1
+        return Keeping(self, Path(f"member-{self._number:06d}"))
+
+
+class Keeping:
+    """A member being written. `drop` it in the end: what is done stays."""
+
+    def __init__(self, spool: Spool, path: Path) -> None:
+        self._spool, self._path = spool, path
+        self._size = 0
+        self._file: IO[bytes] | None = path.open("xb")
+
+    def put(self, chunk: bytes) -> None:
+        """Write more of it. Raises `TooMuch`."""
+        assert self._file is not None
+        self._size += len(chunk)
+        if self._spool.used + self._size > self._spool.limit:
+            raise TooMuch("all members together take up more than the limit")
+        _write(self._file, chunk)
+
+    def done(self) -> tuple[str, int]:
+        """It is whole: its file name and size."""
+        assert self._file is not None
+        self._file.close()
+        self._file = None
+        self._spool.used += self._size
+        return self._path.name, self._size
+
+    def drop(self) -> None:
+        """Take away what is written, unless it is done."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+            self._path.unlink(missing_ok=True)
+
+    def undo(self) -> None:
+        """Take away what was done after all."""
+        self._path.unlink(missing_ok=True)
+        self._spool.used -= self._size
 
 
 def _write(file: IO[bytes], chunk: bytes) -> None:

@@ -31,18 +31,20 @@ class Swelling:
         Raises `Swollen`.
         """
         size = 0
-        most_of_all = max(self.archive_size * self.limits.ratio, self.limits.ratio_floor)
         for chunk in chunks:
             size += len(chunk)
-            if size > max(packed() * self.limits.ratio, self.limits.ratio_floor):
-                raise Swollen(
-                    f"swells to more than {self.limits.ratio} times its packed size of {in_words(packed())}"
-                )
-            if self.total + size > most_of_all:
-                raise Swollen(f"the archive swells to more than {self.limits.ratio} times its size")
+            self.check(size, packed())
             yield chunk
         # Only what is kept counts: a bomb must not take the members behind it with it.
         self.total += size
+
+    def check(self, size: int, packed: int) -> None:
+        """Raise `Swollen` when a member of so many bytes so far swells too much."""
+        limits = self.limits
+        if size > max(packed * limits.ratio, limits.ratio_floor):
+            raise Swollen(f"swells to more than {limits.ratio} times its packed size of {in_words(packed)}")
+        if self.total + size > max(self.archive_size * limits.ratio, limits.ratio_floor):
+            raise Swollen(f"the archive swells to more than {limits.ratio} times its size")
 
 
 def state_left(draft: Draft, source: Source, remedies: dict[str, str]) -> None:

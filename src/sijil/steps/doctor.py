@@ -43,6 +43,7 @@ LIBRARIES = {
     "msoffcrypto-tool": "locked Office files",
     "c2pa-python": "content credentials of photos and films (extra `c2pa`)",
     "tesserocr": "scanned pages and photos of documents (extra `ocr`)",
+    "py7zr": "locked 7z archives (extra `sevenzip`)",
     "psycopg": "PostgreSQL (extra `postgres`)",
 }
 

@@ -96,6 +96,15 @@ def test_unknown_headers_are_found_by_the_numbers_beneath(read):
     assert reading.tables[0].header_row == 1
 
 
+def test_a_form_s_export_has_a_header_whatever_its_questions_are_called(read):
+    questions = [
+        f"question {number} with as long a label as anybody may write into a form" for number in range(9)
+    ]
+    lines = [[*questions, "_uuid", "_index"], [*["yes"] * 9, "u-1", "1"]]
+    reading = read("form.csv", "\n".join(";".join(f'"{cell}"' for cell in line) for line in lines).encode())
+    assert reading.tables[0].header_row == 1
+
+
 def test_a_table_of_people_without_a_header_has_none(read):
     reading = read("list.csv", b"Ali Hassan,Homs\nRana Saleh,Hama\n")
     assert (reading.tables[0].header_row, reading.tables[0].header) == (0, [])

@@ -89,7 +89,10 @@ def test_a_form_without_the_sheets_of_its_repeats_is_warned_of(sijil: Sijil, tmp
     case = tmp_path / "case"
     assert sijil("new", case).returncode == 0
     done = sijil("add", case, path)
-    assert "the form has repeat groups, and none of their sheets is in this file" in done.stdout
+    assert (
+        "no sheet of a repeat group is in this file: if the form has any, whoever is listed there"
+        in done.stdout
+    )
     other = [row[:-1] for row in MAIN]
     assert sijil("new", tmp_path / "other").returncode == 0
     done = sijil("add", tmp_path / "other", workbook(tmp_path / "plain.xlsx", {"survey": other}))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from sijil.readers.lists.headers import is_header_word
 
 _LONGEST_LABEL = 60
+_OF_A_FORM = frozenset({"_id", "_uuid", "_index", "_submission_time", "_parent_table_name", "_parent_index"})
+"""Columns that KoboToolbox and ODK put beside the questions, whatever the questions are called."""
 _NUMBER_OR_DATE = re.compile(r"[\d٠-٩۰-۹][\d٠-٩۰-۹\s./:،,\-T]*")
 
 Numbered = tuple[int, Sequence[str]]
@@ -19,12 +21,13 @@ def warm() -> None:
 def find_header(rows: Sequence[Numbered]) -> int:
     """The number of the header row among the first rows, or 0.
 
-    The first row with two or more known column names is the header (one, in a table of one column).
+    The first row with two or more known column names is the header (one, in a table of one column), or with
+    two or more columns of a form's export.
     Failing that, the first row of short, distinct texts under which numbers or dates stand.
     """
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     for number, cells in filled:
-        if _known_words(cells) >= min(2, _usual_width(filled)):
+        if _known_words(cells) >= min(2, _usual_width(filled)) or len(_OF_A_FORM.intersection(cells)) >= 2:
             return number
     for at, (number, cells) in enumerate(filled[:-1]):
         if _is_labels(cells, _usual_width(filled)) and _differs_below(cells, filled[at + 1 :]):

@@ -11,7 +11,7 @@ from sijil.readers.reading import Row
 from sijil.store.models import Rendition
 
 MISSING = (
-    "the form has repeat groups, and none of their sheets is in this file: whoever is listed there is missing here;"
+    "no sheet of a repeat group is in this file: if the form has any, whoever is listed there is missing here;"
     " export again as XLSX with all sheets"
 )
 
@@ -54,7 +54,7 @@ class Form:
 
     @property
     def lacks_repeats(self) -> bool:
-        """Whether the people listed in repeat groups are not in this file."""
+        """Whether people listed in repeat groups, if the form has any, are not in this file."""
         return lacks_repeats(self.sheet, self.others)
 
     def inherited(self, row: Row) -> Inherited:

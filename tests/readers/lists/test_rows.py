@@ -169,3 +169,11 @@ def test_a_real_list_is_taken_row_by_row(shared):
     found = records(table, text, columns)
     assert (len(found), found.passed_over) == (2999, [])
     assert {record.sex for record in found} <= {"male", "female", ""}
+
+
+def test_a_row_of_hxl_tags_is_nobody():
+    found = records_of(
+        ["Name|Age|Village", "#person+name|#person +age|#loc+name", "Ali Darwish|36|Shir", "#1|40|"]
+    )
+    assert [(passed.row, passed.reason) for passed in found.passed_over] == [(2, "tags of the columns (HXL)")]
+    assert [record.name for record in found] == ["Ali Darwish", "#1"]

@@ -80,9 +80,10 @@ def form_sheet(table: Table, text: str) -> FormSheet | None:
 
 
 def lacks_repeats(sheet: FormSheet, others: Sequence[FormSheet]) -> bool:
-    """Whether the form has repeat groups and none of their sheets is here: whoever they list is then missing.
+    """Whether repeat groups that the form may have are not here: whoever they list is then missing.
 
-    The exporter writes `_index` only where a form has repeats (formpack, `get_fields_labels_tags_for_all_versions`).
+    The file cannot say whether there are any: KoboToolbox writes `_index` always (kpi, `import_export_task.py`,
+    `force_index`), formpack by itself only where a form has repeats.
     """
     return sheet.index is not None and not sheet.is_repeat and not any(other.is_repeat for other in others)
 

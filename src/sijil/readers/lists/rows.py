@@ -1,5 +1,6 @@
 """Every row of a list: a record, or passed over with the reason. None disappears."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from sijil.readers.lists.values import is_absent, is_total, sex_code, status_of
 from sijil.readers.reading import Row, Table
 from sijil.text import norm
 
+_HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+[a-z][a-z0-9_]*)*\Z")
 _LATEST_YEAR_LIKE, _EARLIEST_YEAR_LIKE = 2100, 1850
 
 
@@ -90,6 +92,8 @@ def _why_none(row: Row, cells: Sequence[str], columns: Columns) -> str:
         return "above the header" if row.number < columns.header_row else "the header"
     if _repeats_header(cells, columns.labels):
         return "repeats the header"
+    if all(_HXL_TAG.match(cell.strip()) for cell in filled):
+        return "tags of the columns (HXL)"
     if is_total(filled[0]) or (len(filled) <= 3 and any(map(is_total, filled))):
         return "a totals row"
     if [norm(cell) for cell in filled] == [str(at) for at in range(1, len(filled) + 1)] and len(filled) >= 3:

@@ -64,6 +64,18 @@ def test_names_that_lead_outside_are_known(name):
     assert not leads_outside("folder/..hidden/x.txt")
 
 
+def test_a_member_without_a_name_is_taken_like_any_other(read, spool):
+    out = io.BytesIO(archive({"a.txt": b"1", "b.txt": b"2"}))
+    with zipfile.ZipFile(out, "a") as made:
+        made.writestr(zipfile.ZipInfo(""), b"3")
+    reading = read("a.zip", out.getvalue(), spool=spool)
+    assert reading.outcome == "read"
+    assert [(m.name, m.note) for m in reading.members][2] == (
+        "without a name",
+        "it is recorded without a name",
+    )
+
+
 def test_the_same_name_twice_is_two_members(read, spool):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made, pytest.warns(UserWarning, match="Duplicate"):

@@ -6,6 +6,7 @@ from functools import cache
 
 import openpyxl
 import pytest
+from archive_specimens import HAS_LIBRARY, rar4, rar5, tar, written
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
@@ -57,6 +58,15 @@ SPECIMENS = {
     "a.zip": archive(),
     "locked.docx": b"",
 }
+if HAS_LIBRARY:
+    _MEMBERS = {"a.txt": b"four killed " * 30, "قائمة.csv": b"name,age\n" * 30}
+    SPECIMENS |= {
+        "a.tar": tar(_MEMBERS),
+        "a.tar.gz": tar(_MEMBERS, "gz"),
+        "a.7z": written(_MEMBERS, "7zip"),
+        "a.rar": rar4(_MEMBERS),
+        "a5.rar": rar5(_MEMBERS),
+    }
 
 
 def specimen(name: str) -> bytes:

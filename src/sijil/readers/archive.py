@@ -58,7 +58,7 @@ class _Unpacking:
         self.digests = digests_of((info.filename for info in archive.infolist()), source.name)
 
     def all_members(self) -> None:
-        files = [info for info in self.archive.infolist() if not info.is_dir()]
+        files = [info for info in self.archive.infolist() if not info.filename.endswith("/")]
         if not files:
             raise kept("kept: an archive with nothing in it")
         most, over = self.source.limits.members, _overlapping(files)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sijil.readers.legacy import arabic_encoding
 
+NAMELESS = "without a name"
 _UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -37,6 +38,9 @@ class Names:
 
     def _numbered(self, text: str, raw: str) -> MemberName:
         notes = []
+        if not text.strip():
+            notes.append("it is recorded without a name")
+            text = NAMELESS
         if leads_outside(text):
             notes.append("its recorded name leads outside the archive; it is never used as a path")
         count = self.seen[text] = self.seen.get(text, 0) + 1

@@ -80,3 +80,20 @@ def test_what_lacked_the_library_is_read_once_it_is_there(sijil: Sijil, tmp_path
     )
     sijil("add", case, tmp_path / "a.tar")
     assert {name: found[0] for name, found in items(case).items()} == {"a.tar": "read", "b.txt": "read"}
+
+
+def test_an_export_without_its_media_says_which_are_not_there(sijil: Sijil, tmp_path: Path) -> None:
+    chat = (
+        "[07/03/2025, 13:15:22] Karim Exemplar: ‎<attached: 00000001-PHOTO-2025-03-07-13-15-22.jpg>\n"
+        "[07/03/2025, 13:16:22] Huda Exemplar: Gunmen killed three civilians in Beit Sal yesterday."
+        " ‎<attached: 00000002-VIDEO-2025-03-07-13-16-22.mp4>\n"
+        "[13/03/2025, 13:16:22] Huda Exemplar: image omitted\n"
+    )
+    photo = b"\xff\xd8\xff\xe0 not really a picture"
+    files = {"_chat.txt": chat.encode(), "00000001-PHOTO-2025-03-07-13-15-22.jpg": photo}
+    (tmp_path / "chat.zip").write_bytes(package(files))
+    case = tmp_path / "case"
+    assert sijil("run", case, tmp_path / "chat.zip").returncode == 0
+    page = (case / "report/index.html").read_text("utf-8")
+    assert "00000002-VIDEO-2025-03-07-13-16-22.mp4</bdi> (not in what was received)" in page
+    assert "00000001-PHOTO-2025-03-07-13-15-22.jpg</bdi> (not in" not in page

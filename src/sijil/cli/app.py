@@ -101,12 +101,13 @@ def transcribe(
     items: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ITEM]...", help="Photos of documents: SHA-256s, their beginnings, or names."
+            metavar="[ITEM]...",
+            help="Photos of documents, recordings, films: SHA-256s, their beginnings, or names.",
         ),
     ] = None,
     password_file: PasswordFile = None,
 ) -> None:
-    """Turn print in scans and photos into draft texts. None of them counts before it is confirmed."""
+    """Turn print and speech into draft texts. None of them counts before it is confirmed."""
     from sijil.cli.verbs import transcripts
 
     transcripts.transcribe(case, items or [], password_file)

@@ -8,6 +8,7 @@ import re
 import resource
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -34,16 +35,16 @@ class FenceBreach(PermissionError):
     """Code inside the fence tried to do what is barred there."""
 
 
-def isolate_worker() -> dict[str, object]:
+def isolate_worker(readable: Sequence[str] = ()) -> dict[str, object]:
     """Bars around the worker, which every child inherits: no network, no privileges, only libraries to read.
 
-    Returns what the system granted, for `fence_report`.
+    `readable` are files that may be read besides. Returns what the system granted, for `fence_report`.
     """
     network = kernel.cut_network()
     no_new_privileges = kernel.no_new_privileges()
     capabilities = kernel.drop_capabilities()
     _offer_to_out_of_memory_killer()
-    landlock = kernel.only_read_beneath(readable_folders())
+    landlock = kernel.only_read_beneath([*readable_folders(), *readable])
     return {
         "network": network,
         "no_new_privileges": no_new_privileges,

@@ -64,6 +64,9 @@ def _read(
         page=page,
         trust=job.get("trust", ""),
         number=job.get("number", 0),
+        model=job.get("model", ""),
+        model_name=job.get("model_name", ""),
+        language=job.get("language", ""),
     )
     return load(job["reader"]).read(source)
 

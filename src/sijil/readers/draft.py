@@ -50,6 +50,10 @@ class Source:
     """Certificates (PEM) of signers whom the user trusts."""
     number: int = 0
     """The page that is asked for, from 1; 0 for the whole file."""
+    model: str = ""
+    """Where the model for speech lies, and how it is called; and the language, empty where the model is to tell."""
+    model_name: str = ""
+    language: str = ""
 
     def all_bytes(self) -> bytes:
         """The whole file, from its beginning."""

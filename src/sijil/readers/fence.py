@@ -1,5 +1,6 @@
 """The fence: each file is parsed in a child process of its own, and the parent outlives all of them."""
 
+import math
 import os
 import signal
 import stat
@@ -12,12 +13,13 @@ from types import TracebackType
 from typing import IO, Self
 
 from sijil.errors import ReadingError
-from sijil.readers import content_credentials, stills
+from sijil.readers import content_credentials, speech_model, stills
 from sijil.readers.ending import Ending, collect
 from sijil.readers.limits import Limits, in_words
 from sijil.readers.media_type import HEAD_BYTES, sniff
 from sijil.readers.reading import Reading
 from sijil.readers.registry import ARCHIVES, CONTAINERS, FAMILIES, PAGED, called, reader_for, size_limit
+from sijil.readers.speech_model import SpeechModel
 from sijil.readers.start import Worker, open_folder, start_worker
 from sijil.readers.wire import BadAnswer, Frames, decode
 
@@ -32,9 +34,10 @@ class Fence:
     file that needs it; a child's death is an outcome of its file, and a dead worker is replaced.
     """
 
-    def __init__(self, trust: str = "") -> None:
-        """`trust`: certificates (PEM) of signers of content credentials whom the user trusts."""
+    def __init__(self, trust: str = "", model: SpeechModel | None = None) -> None:
+        """`trust`: certificates (PEM) of signers of content credentials whom the user trusts; `model`: for speech."""
         self._trust = trust
+        self._model = model
         self._workers: dict[str, Worker] = {}
         self._lock = Lock()
         self._jobs = 0
@@ -141,6 +144,37 @@ class Fence:
         finally:
             os.close(file)
 
+    def hear(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        media_type: str,
+        seconds: float,
+        language: str = "",
+        limits: Limits = _STANDARD,
+    ) -> Reading:
+        """Turn the speech in a recording or film of that length into a draft transcript, with the fence's model.
+
+        `language` is its two letters; the model tells where it is empty. Raises as `read` does.
+        """
+        if self._model is None:
+            raise ReadingError("there is no model to turn speech into text with", remedy=speech_model.NAME)
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            size = os.fstat(file).st_size
+            limits = limits.for_speech(math.ceil(seconds), self._model.path.stat().st_size).for_archive(size)
+            job: dict[str, object] = {"reader": "speech", "media_type": media_type, "name": "", "size": size}
+            job |= {"passwords": [], "limits": limits.as_dict(), "language": language}
+            job |= {"model": str(self._model.path), "model_name": self._model.name}
+            with self._lock:
+                return self._ask(job, file, None, limits)
+        finally:
+            os.close(file)
+
+    def _readable(self, family: str) -> tuple[str, ...]:
+        """What the workers of a family may read beside the libraries."""
+        return (str(self._model.path),) if family == "speech" and self._model is not None else ()
+
     def probe(self, file: int) -> dict[str, str]:
         """Let a child try what is forbidden, with any open file: see `sijil.readers.probe`."""
         job: dict[str, object] = {"reader": "probe", "media_type": "", "name": "", "size": 0, "passwords": []}
@@ -203,7 +237,7 @@ class Fence:
         for _ in range(2):
             if self._abandoned:
                 break
-            worker = self._workers.get(family) or start_worker()
+            worker = self._workers.get(family) or start_worker(self._readable(family))
             self._workers[family] = worker
             self._jobs += 1
             try:

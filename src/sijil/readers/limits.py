@@ -52,6 +52,12 @@ class Limits:
         longer = replace(self, cpu_seconds=self.cpu_seconds * 30, wall_seconds=self.wall_seconds * 60)
         return longer.for_archive(size)
 
+    def for_speech(self, seconds: int, model_size: int) -> "Limits":
+        """Time and memory for a recording of so many seconds: a large model takes most of a minute for each."""
+        more = seconds * 60
+        memory = self.memory + 3 * model_size + seconds * MIB // 2
+        return replace(self, cpu_seconds=600 + more, wall_seconds=1200 + 2 * more, memory=memory)
+
     def for_pages(self, size: int) -> "Limits":
         """More time and room for a large file that is sent page by page."""
         more = size // PAGED_BYTES_PER_SECOND

@@ -39,6 +39,7 @@ FAMILIES = {
     "web_page": "page",
     "pdf": "pdf",
     "transcript": "transcript",
+    "speech": "speech",
 }
 """The readers, and which of them share a worker: forking costs by the size of what it has imported."""
 

@@ -40,13 +40,19 @@ class Worker:
         self.process.wait()
 
 
-def start_worker() -> Worker:
-    """Start a worker and wait for its hello. Raises `ReadingError` when it does not come up."""
+def start_worker(readable: tuple[str, ...] = ()) -> Worker:
+    """Start a worker, which may read the files `readable` beside the libraries, and wait for its hello.
+
+    Raises `ReadingError` when it does not come up.
+    """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
     with theirs, tempfile.TemporaryFile() as errors:
         around = bwrap_command()
+        if around:
+            # What lies in /tmp is hidden otherwise.
+            around += tuple(word for path in readable for word in ("--ro-bind", path, path))
         process = subprocess.Popen(  # our own interpreter and module, no shell
-            [*around, *_command(theirs.fileno())],
+            [*around, *_command(theirs.fileno()), *readable],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
@@ -76,6 +82,10 @@ def _environment() -> dict[str, str]:
         "PYTHONUTF8": "1",
         # One thread a child: more are refused inside the fence, and another file is being read beside this one.
         "OMP_THREAD_LIMIT": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        # Neither may a crash start a debugger, nor a library look for a newer model.
+        "GGML_NO_BACKTRACE": "1",
+        "HF_HUB_OFFLINE": "1",
         "PYTHONNOUSERSITE": "1",
     }
 

@@ -4,7 +4,9 @@ It never parses a file itself. It talks to the parent over one Unix socket (fram
 open files beside them) and takes two requests: `read` forks a child, `kill` ends that child's group.
 It ends when the parent closes the socket.
 
-    python -s -P -m sijil.readers.worker SOCKET
+    python -s -P -m sijil.readers.worker SOCKET [FILE...]
+
+The files may be read beside the libraries: a model that the user names.
 """
 
 import gc
@@ -146,13 +148,13 @@ def _wake_on_child_end() -> int:
 
 
 def main(arguments: list[str]) -> None:
-    """Run the worker on the inherited socket number in `arguments`."""
+    """Run the worker on the inherited socket number in `arguments`; what follows it may be read."""
     for name in UNWANTED:
         sys.modules[name] = None  # type: ignore[assignment]  # None makes the import fail, by the import system's rule
     # A machine's own list of media types may change no reading, and lies where the fence lets nobody read.
     mimetypes.knownfiles.clear()
     channel = Channel(socket.socket(fileno=int(arguments[0])))
-    Worker(channel).serve(isolate_worker())
+    Worker(channel).serve(isolate_worker(arguments[1:]))
 
 
 if __name__ == "__main__":

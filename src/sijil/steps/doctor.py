@@ -44,6 +44,7 @@ LIBRARIES = {
     "c2pa-python": "content credentials of photos and films (extra `c2pa`)",
     "tesserocr": "scanned pages and photos of documents (extra `ocr`)",
     "py7zr": "locked 7z archives (extra `sevenzip`)",
+    "pywhispercpp": "speech in recordings and films (extra `speech`; wants a model of whisper.cpp, never fetched)",
     "psycopg": "PostgreSQL (extra `postgres`)",
 }
 

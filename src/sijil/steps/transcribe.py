@@ -1,7 +1,8 @@
 """`sijil transcribe`: print in pictures into draft texts, and text layers in Arabic compared with their print.
 
 Pages of a PDF that have no usable text layer are transcribed as they are found; a photo only when it is named, since
-most photos show no document. A draft counts for nothing before it is confirmed (`sijil confirm`).
+most photos show no document; speech in recordings and films likewise, with a model that the user has. A draft counts
+for nothing before it is confirmed (`sijil confirm`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from sijil.errors import ReadingError
 from sijil.readers import Fence, Reading, transcript
 from sijil.readers.agreement import LEAST, agreement
 from sijil.readers.pdf_pages import TO_COMPARE, TO_TRANSCRIBE, pages
+from sijil.steps._hearing import heard, is_heard
 from sijil.steps._side_by_side import Fences, fences
 from sijil.steps.progress import Progress, silent
 from sijil.store.case import Case
@@ -40,10 +42,17 @@ def transcribe(
 ) -> TranscribeReport:
     """Transcribe what waits for it and the pictures that are named; passes by what was done before.
 
-    Raises `ReadingError` when items are named and tesseract is not there, `EvidenceError` for unknown names.
+    Raises `ReadingError` when items are named and tesseract, or the model for speech, is not there, `EvidenceError`
+    for unknown names.
     """
     report = TranscribeReport()
     chosen = items_named(named)
+    spoken = [item for item in chosen if is_heard(item) and MADE_BY not in item.metadata]
+    if spoken:
+        _hear(case, spoken, report, progress)
+    chosen = [item for item in chosen if not is_heard(item)]
+    if named and not chosen:
+        return report
     if not transcript.installed():
         if named:
             raise ReadingError("there is nothing to transcribe with", remedy=transcript.INSTALL)
@@ -59,6 +68,17 @@ def transcribe(
         progress(len(items), len(items), "")
         run.rows_in, run.rows_out = len(report.items), report.drafts
     return report
+
+
+def _hear(case: Case, items: Sequence[Item], report: TranscribeReport, progress: Progress) -> None:
+    """Listen to recordings and films; only those that are named, since it takes as long as they last and longer."""
+    with run_record("transcribe", speech_model=case.settings.speech_model) as run:
+        progress(0, len(items), items[0].name)
+        for number, (item, drafts) in enumerate(heard(case, items, CONFIRM), 1):
+            progress(number, len(items), item.name)
+            report.items.append(item)
+            report.drafts += drafts
+        run.rows_in, run.rows_out = len(items), report.drafts
 
 
 def _waiting() -> list[Item]:

@@ -6,6 +6,7 @@ silently ignored is a wrong number later.
 
 import difflib
 import fnmatch
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -34,11 +35,13 @@ _TOP = (
     "custody",
     "lists",
     "documents",
+    "speech",
 )
 _TABLES = {
     "mandate": ("subject", "period", "area"),
     "counting": ("low",),
     "custody": ("timestamp_authority", "timestamp_certificates", "trusted_signers"),
+    "speech": ("model", "language"),
 }
 _LIST = ("source", "kind", "independence_group", "as_of", "duplicate_free", "protect")
 """What a list's table says to the case; all else in it is for the reader of lists."""
@@ -62,6 +65,8 @@ class CaseToml:
     timestamp_authority: str = ""
     timestamp_certificates: str = ""
     trusted_signers: str = ""
+    speech_model: str = ""
+    speech_language: str = ""
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -122,6 +127,8 @@ def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
         timestamp_authority=_address(data.get("custody", {}).get("timestamp_authority", ""), where),
         timestamp_certificates=str(data.get("custody", {}).get("timestamp_certificates", "")),
         trusted_signers=str(data.get("custody", {}).get("trusted_signers", "")),
+        speech_model=str(data.get("speech", {}).get("model", "")),
+        speech_language=_language(data.get("speech", {}).get("language", ""), where),
         lists=lists,
         documents=documents,
     )
@@ -187,6 +194,16 @@ def _languages(value: Any, where: str) -> list[str]:
     return [str(v) for v in value]
 
 
+def _language(value: Any, where: str) -> str:
+    if value and not re.fullmatch("[a-z]{2,3}", str(value)):
+        raise CaseSettings(
+            f"[speech] language = {value!r}",
+            where=where,
+            remedy='write two letters, as "ar", or leave it out: the model then tells by itself',
+        )
+    return str(value)
+
+
 def _matching(tables: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
     """The table for a file: by its name with folders, by its bare name, then by the first pattern that fits."""
     bare = name.rsplit("/", 1)[-1]
@@ -222,6 +239,12 @@ low = "corroborated"          # or "documented": low then counts people whom onl
 # timestamp_certificates = "authority.pem"
 # Whose content credentials (C2PA) are trusted: root certificates (PEM, a file in this folder). Without it, nobody's:
 # trusted_signers = "signers.pem"
+
+# Speech turned into drafts by `sijil transcribe CASE RECORDING` (extra `speech`), with a model of whisper.cpp that you
+# have: its file, or a folder with just one, from this folder on. None is ever fetched.
+# [speech]
+# model = "/where/it/lies/ggml-small.bin"
+# language = "ar"             # left out, the model tells by itself
 
 # What Sijil guessed wrong about a list of people (the columns it took are shown by `sijil add`):
 # [lists."victims.csv"]

@@ -100,6 +100,13 @@ def test_a_cut_film_is_kept_with_how_much_of_it_is_there(read, container, pictur
     assert "give" in reading.remedy
 
 
+def test_a_film_that_broke_off_before_its_first_frame_is_kept(read):
+    film = footage("avi", "mpeg4", "libmp3lame", seconds=3)
+    reading = read("x", film[: film.index(b"movi") + 4])
+    assert reading.outcome == "kept" and "it breaks off: 0:00:00.0" in reading.reason
+    assert reading.metadata["streams"].startswith("mpeg4 160×96")
+
+
 def test_a_cut_film_whose_index_comes_first_is_read_up_to_the_break(read):
     whole = footage(*MP4, index_first=True)
     reading = read("x", whole[: len(whole) // 2])

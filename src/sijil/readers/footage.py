@@ -79,9 +79,9 @@ def read(source: Source) -> Reading:
         _say_what_is_stated(draft, container)
         draft.say("rotation", _rotation(container, film) or "")
         stated = Fraction(container.duration or 0, _TICKS)
-        # Last, since it goes through the file to its end: decoding above has already taken packets from its beginning.
-        container.seek(0)
-        extent = extent_of(container, film)
+    # Opened anew: decoding has taken packets from its beginning, and not every container can be wound back.
+    with opened(source) as container:
+        extent = extent_of(container, main_picture(container))
     _say_length(draft, source, extent, stated)
     what, seen = (
         ("a film", "seen and heard in it") if film is not None else ("a sound recording", "said in it")

@@ -4,20 +4,18 @@ What is there is not made again; what was deleted, damaged or made by another ve
 made says why, and is not tried again by the same version.
 """
 
-import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any
 
 from sijil.readers import Fence, Member, Reading, film_stills
 from sijil.readers.stills import KEYFRAME, THUMBNAIL, THUMBNAIL_SIDE, made_by, reader_of
+from sijil.steps._side_by_side import fences
 from sijil.steps.progress import Progress, silent
 from sijil.store.case import Case
 from sijil.store.derived import Made, folder_of, keep, look_up
@@ -26,7 +24,6 @@ from sijil.store.models import Item
 from sijil.store.runs import run_record
 
 KIND = "stills"
-_AT_ONCE = min(2, os.cpu_count() or 1)
 _KEYFRAME = re.compile(rf"{KEYFRAME} (\d{{1,9}}\.\d{{3}})")
 _OPTIONS: dict[str, dict[str, Any]] = {
     "film_stills": film_stills.OPTIONS,
@@ -55,8 +52,13 @@ def stills(case: Case, named: Sequence[str] = (), *, progress: Progress = silent
     report.known = len(items) - len(missing)
     if not missing:
         return report
-    with run_record("stills", made_by=made_by()) as run, _spool(case) as spool:
-        for number, (item, reading) in enumerate(_readings(case, missing, spool)):
+
+    def one(fence: Fence, item: Item) -> Reading:
+        path = case.custody.path_of(item.sha256)
+        return fence.stills(path, media_type=item.media_type, spool=spool)
+
+    with run_record("stills", made_by=made_by()) as run, _spool(case) as spool, fences() as side_by_side:
+        for number, (item, reading) in enumerate(side_by_side.each(one, missing)):
             progress(number, len(missing), item.name)
             report.made.append((item, _kept(case, item, reading)))
         progress(len(missing), len(missing), "")
@@ -77,32 +79,6 @@ def _spool(case: Case) -> Iterator[Path]:
         yield spool
     finally:
         shutil.rmtree(spool, ignore_errors=True)
-
-
-def _readings(case: Case, items: Sequence[Item], spool: Path) -> Iterator[tuple[Item, Reading]]:
-    """Each item with what was made of it, two side by side, in order."""
-    free: SimpleQueue[Fence] = SimpleQueue()
-
-    def one(item: Item) -> Reading:
-        fence = free.get()
-        try:
-            path = case.custody.path_of(item.sha256)
-            return fence.stills(path, media_type=item.media_type, spool=spool)
-        finally:
-            free.put(fence)
-
-    with ExitStack() as stack:
-        fences = [stack.enter_context(Fence()) for _ in range(_AT_ONCE)]
-        for fence in fences:
-            free.put(fence)
-        pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="stills")
-        try:
-            yield from zip(items, pool.map(one, items), strict=True)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for fence in fences:
-                fence.abandon()
-            pool.shutdown(wait=True)
 
 
 def _kept(case: Case, item: Item, reading: Reading) -> Made:

@@ -188,6 +188,14 @@ def judgements(
 
 
 @app.command()
+def learn(case: CaseArgument) -> None:
+    """Learn from what was accepted and rejected. Used only where it is shown to propose better than the rules."""
+    from sijil.cli.verbs import learning
+
+    learning.learn(case)
+
+
+@app.command()
 def count(case: CaseArgument) -> None:
     """Count from accepted claims and records, with low, best and high."""
     from sijil.cli.verbs import working

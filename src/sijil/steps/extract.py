@@ -5,7 +5,7 @@ whatever later rules propose; a proposal nobody judged goes when the rules no lo
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +13,12 @@ from django.db import transaction
 
 from sijil import extraction
 from sijil.dates import Interval
+from sijil.errors import JudgementRefused, QuoteRejected
+from sijil.extraction import learned
+from sijil.extraction.learned.crossed import same
 from sijil.places import Gazetteer
 from sijil.steps.progress import Progress, silent
-from sijil.store import list_rows, search
+from sijil.store import learning, list_rows, search
 from sijil.store.case import Case
 from sijil.store.claim_rows import Origin, save_claims
 from sijil.store.decisions import judged_claims
@@ -44,10 +47,11 @@ def extract(case: Case, *, progress: Progress = silent) -> ExtractReport:
     report = ExtractReport()
     with run_record("extract", version=extraction.RULES_VERSION) as run:
         gazetteer, version = case_gazetteer(case), gazetteer_version(case)
+        model = learning.model_of(case)
         remedy = list(Rendition.objects.select_related("item").defer("text").order_by("item_id", "position"))
         for number, rendition in enumerate(remedy):
             progress(number, len(remedy), rendition.item.name)
-            _extract_one(case, rendition, gazetteer, version, report)
+            _extract_one(case, rendition, gazetteer, version, report, model)
         progress(len(remedy), len(remedy), "")
         apply_groups(case.settings)
         report.claims, report.records = Claim.objects.count(), Record.objects.count()
@@ -56,20 +60,26 @@ def extract(case: Case, *, progress: Progress = silent) -> ExtractReport:
 
 
 def _extract_one(
-    case: Case, rendition: Rendition, gazetteer: Gazetteer | None, version: str, report: ExtractReport
+    case: Case,
+    rendition: Rendition,
+    gazetteer: Gazetteer | None,
+    version: str,
+    report: ExtractReport,
+    model: learned.Model | None,
 ) -> None:
     name = rendition.item.name
     settings = case.settings.list_settings(name) if rendition.table else case.settings.document_settings(name)
     published = published_for(case, rendition)
     rules = list_rows.VERSION if rendition.table else extraction.RULES_VERSION
-    done_with = recipe(rules, settings, str(published or ""), version, rendition.text_sha256)
+    made_by = (model.sha256,) if model and not rendition.table else ()
+    done_with = recipe(rules, settings, str(published or ""), version, rendition.text_sha256, *made_by)
     target = f"{rendition.item.sha256}/{rendition.position}"
     if not is_done("extract", target, done_with):
         with transaction.atomic():
             remarks = (
                 _records(rendition, settings, published, gazetteer, report)
                 if rendition.table
-                else _claims(case, rendition, published, gazetteer, report)
+                else _claims(case, rendition, published, gazetteer, report, model)
             )
             mark_done("extract", target, done_with, **remarks)
 
@@ -80,20 +90,54 @@ def _claims(
     published: Interval | None,
     gazetteer: Gazetteer | None,
     report: ExtractReport,
+    model: learned.Model | None,
 ) -> dict[str, Any]:
     origin = origin_of(case, rendition)
     kept: set[str] = set()
     unsearched: Counter[str] = Counter()
+    refused: list[str] = []
+    by_people = Claim.objects.filter(statement__rendition=rendition, extractor="person")
+    added = list(by_people.values_list("body", flat=True)) if model else []
     for source, text, shift, anchor in _texts(case, rendition, origin, published):
         medium = "" if source.document.protect else source.document.name
         found = extraction.extract(text, published=anchor, gazetteer=gazetteer, medium=medium)
-        claims, new = save_claims(source, [shifted(claim.as_json(), shift) for claim in found])
-        kept |= {claim.key for claim in claims}
-        report.new_claims += new
+        by_rules = [claim.as_json() for claim in found]
+        by_model = _learned(model, text, by_rules, anchor, gazetteer, refused)
+        for bodies, extractor in ((by_rules, "rules"), (by_model, "learned")):
+            placed = [shifted(body, shift) for body in bodies]
+            if extractor == "learned":
+                placed = [body for body in placed if not any(same(body, one) for one in added)]
+            claims, new = save_claims(source, placed, extractor=extractor)
+            kept |= {claim.key for claim in claims}
+            report.new_claims += new
         unsearched.update(extraction.unsupported_languages(text))
     _drop_unproposed(rendition, kept)
     report.unsearched.update(unsearched)
-    return {"unsearched": dict(unsearched)}
+    return {"unsearched": dict(unsearched)} | ({"learned_refused": refused} if refused else {})
+
+
+def _learned(
+    model: learned.Model | None,
+    text: str,
+    by_rules: Sequence[Any],
+    anchor: Interval | None,
+    gazetteer: Gazetteer | None,
+    refused: list[str],
+) -> list[Any]:
+    """What the model proposes beyond the rules, each made through the same gate as a person's own claim."""
+    beyond = [
+        one for one in (model.propose(text) if model else ()) if not any(same(one, body) for body in by_rules)
+    ]
+    made = f"{learned.VERSION}-{model.sha256[:8]}" if model else ""
+    bodies = []
+    for one in beyond:
+        try:
+            claim = extraction.derive(text, one | {"version": made}, published=anchor, gazetteer=gazetteer)
+        except (QuoteRejected, JudgementRefused) as error:
+            refused.append(f"{one['start']}–{one['end']}: {error.what}")
+            continue
+        bodies.append(claim.as_json())
+    return bodies
 
 
 def _texts(
@@ -109,7 +153,9 @@ def _texts(
 
 
 def _drop_unproposed(rendition: Rendition, kept: set[str]) -> None:
-    stale = Claim.objects.filter(statement__rendition=rendition, extractor="rules").exclude(key__in=kept)
+    stale = Claim.objects.filter(statement__rendition=rendition, extractor__in=("rules", "learned")).exclude(
+        key__in=kept
+    )
     keys = [key for key in stale.values_list("key", flat=True) if key not in judged_claims()]
     if keys:
         search.forget("claim", keys)

@@ -22,7 +22,7 @@ WORDS = (" Gunmen", " killed", " three", " civilians", " in", " the", " village"
 @pytest.fixture
 def case(sijil: Sijil, tmp_path: Path) -> Path:
     folder = tmp_path / "case"
-    (tmp_path / "voice.ogg").write_bytes(footage("ogg", "", "libopus", seconds=4))
+    (tmp_path / "voice.ogg").write_bytes(footage("ogg", "", "libopus", seconds=8))
     assert sijil("new", folder).returncode == 0
     assert sijil("add", folder, tmp_path / "voice.ogg").returncode == 0
     return folder
@@ -45,11 +45,19 @@ def test_what_a_witness_says_counts_for_nothing_before_it_is_compared(
     assert sijil("judgements", case, "--export", out, "--only", "awaiting").returncode == 0
     lines = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     claim = next(line for line in lines if line.get("event_type") == "killing")
+    draft = next(line for line in lines if line["kind"] == "transcript")
+    assert draft["about"]["spoken_at"].startswith("0 0:00:00.0; 46 0:00:04.0")
+    assert [line["about"]["heard_at"] for line in lines if line["kind"] == "claim"][:2] == [
+        "0:00:00.0",
+        "0:00:04.0",
+    ]
     out.write_text(json.dumps(claim | {"decision": "accept"}), "utf-8")
     refused = sijil("judgements", case, "--import", out)
     assert refused.returncode != 0 and "confirm" in refused.stdout + refused.stderr
     assert "voice.ogg" in sijil("confirm", case, "voice.ogg").stdout
     assert sijil("judgements", case, "--import", out).returncode == 0
+    assert sijil("report", case).returncode == 0
+    assert 'said at <bdi dir="ltr">0:00:00.0</bdi>' in (case / "report" / "index.html").read_text("utf-8")
     # What was heard once is not heard again.
     assert "0 draft transcripts" in sijil("transcribe", case, "voice.ogg").stdout
 

@@ -6,9 +6,9 @@ from sijil.readers import Fence, Reading, speech_model
 from sijil.readers.footage import DEMUXERS
 from sijil.store.case import Case
 from sijil.store.models import Item
-from sijil.store.transcripts import MADE_BY, Transcript, save
+from sijil.store.transcripts import MADE_BY, SPOKEN_AT, Transcript, save
 
-_FACTS = ("language", "speech_model", "doubtful_stretches", "spoken_at")
+_FACTS = ("language", "speech_model", "doubtful_stretches", SPOKEN_AT)
 _NOT = "not listened to: "
 _UNKNOWN_LENGTH = 3600.0
 """Seconds for which a film is given time that does not say how long it is."""

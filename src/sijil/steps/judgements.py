@@ -107,7 +107,8 @@ def _awaiting() -> Iterator[dict[str, Any]]:
 def _transcript_line(rendition: Rendition) -> dict[str, Any]:
     about = {"item": rendition.item.sha256, "part": rendition.part, "made_by": transcripts.made_by(rendition)}
     line = {"kind": "transcript", "key": transcripts.key_of(rendition), "decision": None, "reason": ""}
-    return line | {"about": about | {"text": rendition.text}}
+    spoken = rendition.item.metadata.get(transcripts.SPOKEN_AT)
+    return line | {"about": about | ({"spoken_at": spoken} if spoken else {}) | {"text": rendition.text}}
 
 
 def _claim_line(claim: ClaimRow) -> dict[str, Any]:
@@ -116,6 +117,7 @@ def _claim_line(claim: ClaimRow) -> dict[str, Any]:
         "before": claim.quote.before[-80:],
         "after": claim.quote.after[:80],
         "item": claim.quote.sha256,
+        **({"heard_at": claim.quote.heard_at} if claim.quote.heard_at else {}),
         "proposed": claim.body,
     }
     return {

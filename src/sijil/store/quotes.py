@@ -49,6 +49,7 @@ def quote_row(
         draft,
         transcripts.confirmed().get(transcripts.key_of(rendition), "") if draft else "",
         _message(rendition, part),
+        transcripts.heard_at(rendition, start),
     )
 
 

@@ -66,6 +66,8 @@ class QuoteRow:
     """What made the text, where it is a transcript; `confirmed_by` says who compared it with the original."""
     confirmed_by: str = ""
     message: "MessageRow | None" = None
+    heard_at: str = ""
+    """Where in the recording the words are said, as `0:01:23.4`; empty for a text that nobody spoke."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ MADE_BY = "transcribed_by"
 DISAGREES = "layer_disagrees"
 """Fact of an item: the pages whose text layer is not what is printed."""
 LAYER = "text"
+SPOKEN_AT = "spoken_at"
+"""Fact of an item: where each stretch of speech begins in the transcript, and when it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,18 @@ def unconfirmed() -> frozenset[int]:
 def is_open(rendition: Rendition) -> bool:
     """Whether a text is a draft that nobody has confirmed."""
     return bool(made_by(rendition)) and key_of(rendition) not in confirmed()
+
+
+def heard_at(rendition: Rendition, start: int) -> str:
+    """When the stretch of speech that holds an offset is said; empty for a text that is no transcript of speech."""
+    stretches = str(rendition.item.metadata.get(SPOKEN_AT, "")) if rendition.draft else ""
+    said = ""
+    for stretch in stretches.split("; ") if stretches else ():
+        offset, _, moment = stretch.partition(" ")
+        if int(offset) > start:
+            break
+        said = moment
+    return said
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Thumbnails and keyframes: small, upright, bare of metadata, bounded, and the same bytes every time."""
 
 import io
+import random
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -139,6 +140,22 @@ def test_damage_in_the_middle_is_counted_and_the_rest_is_there(make):
     reading = make(bytes(film))
     assert reading.members and reading.outcome in ("read", "partly_read")
     assert times(reading)[0] == 0 and times(reading)[-1] > 5
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    ("container", "picture", "sound"),
+    [MP4, ("matroska", "libx264", ""), ("flv", "libx264", "aac"), ("asf", "mpeg4", "libmp3lame")],
+)
+def test_wherever_a_film_is_damaged_its_outcome_is_stated_and_foreseen(
+    make, read, container, picture, sound, seed
+):
+    film, chance = bytearray(footage(container, picture, sound, seconds=2)), random.Random(seed)
+    for _ in range(20):
+        film[chance.randrange(16, 2000 if seed % 2 else len(film))] = chance.randrange(256)
+    for reading in (read("x", bytes(film)), make(bytes(film))):
+        assert reading.outcome != "read" or not reading.reason
+        assert "not what it seems" not in reading.reason and "crashed" not in reading.reason
 
 
 def test_a_recording_without_picture_and_a_cover_have_no_keyframes(make):

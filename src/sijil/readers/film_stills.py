@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from sijil.readers.draft import Draft, Source, kept
-from sijil.readers.footage import Extent, clock, extent_of, main_picture, opened, time_of
+from sijil.readers.footage import Extent, clock, damage, extent_of, main_picture, opened, time_of
 from sijil.readers.reading import Reading
 from sijil.readers.stills import (
     KEYFRAME,
@@ -123,14 +123,18 @@ def _chosen(draft: Draft, container: Any, film: Any, extent: Extent) -> Chosen:
             f"too long to be looked at whole: one frame in {plan.every} of those that stand by themselves"
         )
     chosen, last, failed = Chosen(stretch(film)), None, 0
-    for frame in plan.frames(container, film):
-        if frame is None:
-            failed += 1
-            continue
-        time = time_of(frame) - start
-        if last is None or time - last >= LOOKED_AT:
-            chosen.offer(max(time, Fraction()), frame)
-            last = time
+    broke: list[str] = []
+    with damage(broke):
+        for frame in plan.frames(container, film):
+            if frame is None:
+                failed += 1
+                continue
+            time = time_of(frame) - start
+            if last is None or time - last >= LOOKED_AT:
+                chosen.offer(max(time, Fraction()), frame)
+                last = time
+    if broke:
+        draft.miss(f"damaged: {broke[0]}")
     if failed:
         end = f"; the last that could is at {clock(last)}" if last is not None else ""
         draft.miss(f"{failed} frames could not be decoded{end}")

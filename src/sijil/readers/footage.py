@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
+from sijil.readers.bars import FenceBreach
 from sijil.readers.container_facts import said_by
 from sijil.readers.draft import Draft, Source, kept
 from sijil.readers.reading import Reading
@@ -108,7 +109,8 @@ def opened(source: Source) -> Iterator[Any]:
     import av
 
     source.file.seek(0)
-    try:
+    found: list[str] = []
+    with damage(found):
         container = av.open(
             source.file,
             format=DEMUXERS[source.media_type],
@@ -116,9 +118,9 @@ def opened(source: Source) -> Iterator[Any]:
             buffer_size=_BUFFER,
             container_options={"max_streams": "1000"},
         )
-    except (av.FFmpegError, ValueError) as error:
+    if found:
         where = " (its index stands at its end)" if DEMUXERS[source.media_type] == "mov" else ""
-        raise kept(f"a film or recording, damaged or cut short{where}: {_words(error)}", ASK) from error
+        raise kept(f"a film or recording, damaged or cut short{where}: {found[0]}", ASK)
     try:
         for stream in container.streams:
             if stream.codec_context is not None:
@@ -160,10 +162,8 @@ def _rotation(container: Any, film: Any | None) -> int:
 
 def extent_of(container: Any, film: Any | None) -> Extent:
     """Go through every packet without decoding it."""
-    import av
-
-    extent = Extent()
-    try:
+    extent, found = Extent(), list[str]()
+    with damage(found):
         for packet in container.demux():
             if (packet.pts is None and packet.dts is None) or packet.time_base is None or packet.is_discard:
                 continue
@@ -175,9 +175,24 @@ def extent_of(container: Any, film: Any | None) -> Extent:
             )
             if film is not None and index == film.index and packet.is_keyframe:
                 extent.keys.append(time)
-    except (av.FFmpegError, ValueError) as error:
-        extent.broke = _words(error)
+    extent.broke = "".join(found)
     return extent
+
+
+@contextmanager
+def damage(found: list[str]) -> Iterator[None]:
+    """Take down in `found` that a container cannot be gone through any further; what was found before stays.
+
+    Beside FFmpeg's errors, these are Python's own where a damaged file sends FFmpeg to a place before its beginning.
+    """
+    import av
+
+    try:
+        yield
+    except FenceBreach:
+        raise
+    except (av.FFmpegError, ValueError, OSError) as error:
+        found.append(_words(error))
 
 
 def time_of(one: Any) -> Fraction:

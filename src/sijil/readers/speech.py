@@ -12,7 +12,7 @@ from importlib import metadata
 from typing import Any
 
 from sijil.readers.draft import Draft, Source, kept, refused
-from sijil.readers.footage import ASK, clock, main_sound, opened
+from sijil.readers.footage import ASK, clock, damage, main_sound, opened
 from sijil.readers.reading import Reading
 
 VERSION = "1"
@@ -116,15 +116,18 @@ def _decoded(draft: Draft, container: Any, track: Any) -> Iterator[bytes]:
     import av
 
     to_mono = av.AudioResampler(format="flt", layout="mono", rate=SAMPLES)
-    failed = 0
-    for packet in container.demux(track):
-        try:
-            frames = packet.decode()
-        except (av.FFmpegError, ValueError):
-            failed += 1
-            continue
-        for frame in frames:
-            yield from _pieces(to_mono.resample(frame))
+    failed, broke = 0, list[str]()
+    with damage(broke):
+        for packet in container.demux(track):
+            try:
+                frames = packet.decode()
+            except (av.FFmpegError, ValueError):
+                failed += 1
+                continue
+            for frame in frames:
+                yield from _pieces(to_mono.resample(frame))
+    if broke:
+        draft.miss(f"damaged: {broke[0]}")
     yield from _pieces(to_mono.resample(None))
     if failed:
         draft.miss(f"{failed} pieces of sound could not be decoded")

@@ -7,7 +7,7 @@ read and edit. Patterns made here are matched against the text as `sijil.text.fo
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,9 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1 << 15)
 def comparable(word: str) -> str:
-    """A word of a table as it looks in folded text."""
+    """A word as it looks in folded text; the words of a language come again and again."""
     return fold(word).text.strip()
 
 

@@ -8,7 +8,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,7 @@ class Tables:
     version: str
 
 
+@lru_cache(maxsize=1 << 15)
 def folded(word: str) -> str:
     """The form in which words are compared."""
     return fold(word).text.strip()

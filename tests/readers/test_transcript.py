@@ -1,13 +1,31 @@
 """Print in pictures comes out as a draft, in the language of its script, and every failure is a stated outcome."""
 
 import io
+from collections.abc import Iterator
 
 import pytest
 from print_specimens import ARABIC, ENGLISH, needs_tesseract, page
 
 from sijil.readers import Fence, Reading
+from sijil.readers import start as starting
 
 pytestmark = needs_tesseract
+
+
+@pytest.fixture(params=["plain", "bubblewrap"])
+def either_fence(request, monkeypatch) -> Iterator[Fence]:
+    if request.param == "bubblewrap" and not starting.bwrap_command():
+        pytest.skip("needs bubblewrap that may start (on Debian: apt install bubblewrap)")
+    if request.param == "plain":
+        monkeypatch.setattr(starting, "bwrap_command", lambda: ())
+    with Fence() as fence:
+        yield fence
+
+
+def test_print_is_read_with_and_without_bubblewrap(either_fence, tmp_path):
+    path = tmp_path / "specimen"
+    path.write_bytes(page(ARABIC))
+    assert lines_of(either_fence.transcribe(path, media_type="image/png")) == list(ARABIC)
 
 
 @pytest.fixture

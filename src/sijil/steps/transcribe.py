@@ -198,7 +198,8 @@ def _state(item: Item, made: _Made) -> None:
     said = [item.outcome_reason] if item.outcome_reason else []
     if made.transcripts:
         of = f" of {pages(sorted(made.numbers))}" if any(made.numbers) else ""
-        doubtful = f" ({made.doubtful_words} doubtful words)" if made.doubtful_words else ""
+        words = "word" if made.doubtful_words == 1 else "words"
+        doubtful = f" ({made.doubtful_words} doubtful {words})" if made.doubtful_words else ""
         said.append(
             f"a draft transcript{of} was made{doubtful}, which counts for nothing before it is compared"
         )

@@ -14,6 +14,7 @@
     ├── ReadingError           a file in custody cannot be read as text
     ├── QuoteRejected          a quote or a field is not in the rendition
     ├── JudgementRefused       a line of a judgements file does not fit
+    ├── ModelRefused           a language model's server gives no usable answer
     ├── CountError             a count breaks a counting rule
     │   └── UnlikeScopes       counts of unlike scope were to be added or compared
     ├── ReportError            a report does not agree with its case
@@ -88,6 +89,10 @@ class QuoteRejected(SijilError):
 
 class JudgementRefused(SijilError):
     """A line of a judgements file does not fit the case."""
+
+
+class ModelRefused(SijilError):
+    """A language model's server does not answer, or not in a way that can be used."""
 
 
 class CountError(SijilError):

@@ -188,6 +188,22 @@ def judgements(
 
 
 @app.command()
+def ask(
+    case: CaseArgument,
+    items: Annotated[
+        list[str] | None, typer.Argument(metavar="[ITEM]...", help="Only these: SHA-256s or names.")
+    ] = None,
+    send_evidence_to: Annotated[
+        str, typer.Option(metavar="HOST", help="Allow the texts to leave this machine for that host.")
+    ] = "",
+) -> None:
+    """Ask a language model that you run for passages. Only exact quotes are kept, as proposals."""
+    from sijil.cli.verbs import asking
+
+    asking.ask(case, items or [], send_evidence_to)
+
+
+@app.command()
 def learn(case: CaseArgument) -> None:
     """Learn from what was accepted and rejected. Used only where it is shown to propose better than the rules."""
     from sijil.cli.verbs import learning

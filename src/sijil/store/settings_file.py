@@ -17,6 +17,7 @@ import tomlkit
 
 from sijil.dates import Interval
 from sijil.errors import CaseNewer, CaseSettings, SijilError
+from sijil.extraction import asked
 from sijil.readers.lists import ListSettings
 from sijil.readers.lists import check_settings as check_list_settings
 
@@ -36,17 +37,29 @@ _TOP = (
     "lists",
     "documents",
     "speech",
+    "model",
 )
 _TABLES = {
     "mandate": ("subject", "period", "area"),
     "counting": ("low",),
     "custody": ("timestamp_authority", "timestamp_certificates", "trusted_signers"),
     "speech": ("model", "language"),
+    "model": ("address", "name", "seed", "seconds", "evidence_may_leave_to"),
 }
 _LIST = ("source", "kind", "independence_group", "as_of", "duplicate_free", "protect")
 """What a list's table says to the case; all else in it is for the reader of lists."""
 _DOCUMENT = ("published", "source", "kind", "independence_group", "protect")
 LOW_RULES = ("corroborated", "documented")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelToml:
+    """A language model to ask: where it listens, how it is called there, its seed, seconds for one answer."""
+
+    address: asked.Address
+    name: str
+    seed: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,7 @@ class CaseToml:
     trusted_signers: str = ""
     speech_model: str = ""
     speech_language: str = ""
+    model: ModelToml | None = None
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -129,9 +143,25 @@ def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
         trusted_signers=str(data.get("custody", {}).get("trusted_signers", "")),
         speech_model=str(data.get("speech", {}).get("model", "")),
         speech_language=_language(data.get("speech", {}).get("language", ""), where),
+        model=_model(data.get("model", {}), where),
         lists=lists,
         documents=documents,
     )
+
+
+def _model(table: dict[str, Any], where: str) -> ModelToml | None:
+    if not table:
+        return None
+    said = str(table.get("address", ""))
+    name, seed, seconds = table.get("name"), table.get("seed", 1), table.get("seconds", 120)
+    if not said or not isinstance(name, str) or not name:
+        raise CaseSettings(
+            "[model] names no address and name", where=where, remedy="write both, or leave it out"
+        )
+    if not isinstance(seed, int) or not isinstance(seconds, int | float) or not 0 < seconds <= 3600:
+        raise CaseSettings("[model] seed or seconds", where=where, remedy="seed = 1, seconds = 120")
+    allowed = str(table.get("evidence_may_leave_to", ""))
+    return ModelToml(asked.address(said, may_leave_to=allowed, where=where), name, seed, float(seconds))
 
 
 def _address(value: Any, where: str) -> str:
@@ -245,6 +275,12 @@ low = "corroborated"          # or "documented": low then counts people whom onl
 # [speech]
 # model = "/where/it/lies/ggml-small.bin"
 # language = "ar"             # left out, the model tells by itself
+
+# A language model that you run on this machine, asked by `sijil ask` for passages (any server with the OpenAI form):
+# [model]
+# address = "http://127.0.0.1:8080/v1"
+# name = "the-name-it-has-there"
+# seed = 1
 
 # What Sijil guessed wrong about a list of people (the columns it took are shown by `sijil add`):
 # [lists."victims.csv"]

@@ -5,13 +5,15 @@ sentences in the same order give the same model, byte for byte.
 """
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite  # type: ignore[import-untyped]  # it ships no types
 
 OUTSIDE = "O"
+Described = Sequence[str] | Mapping[str, float]
+"""What a word is described by: names, or names with weights."""
 _WINDOW = (-3, -2, -1, 1, 2, 3)
 _CONTINUES = 0.5
 """A span goes on while the next word is at least this likely to belong to it, given that the last one did."""
@@ -63,13 +65,23 @@ def tags(size: int, spans: Iterable[tuple[str, int, int]]) -> list[str]:
     return found
 
 
-def train(sentences: Iterable[tuple[Sequence[Sequence[str]], Sequence[str]]], *, rounds: int = 70) -> bytes:
-    """A model, from the features and tags of sentences."""
+def train(
+    sentences: Iterable[tuple[Sequence[Described], Sequence[str]]],
+    *,
+    rounds: int = 70,
+    strength: float = 0.0,
+    settings: Mapping[str, float] | None = None,
+) -> bytes:
+    """A model, from the features and tags of sentences; `strength` holds weights back further (L1 and L2 alike).
+
+    `settings` are CRFsuite's own, in place of these.
+    """
     trainer = pycrfsuite.Trainer(verbose=False)
     for described, labels in sentences:
         trainer.append(described, labels)
     trainer.select("lbfgs")
-    trainer.set_params({"c1": 0.05, "c2": 0.2, "max_iterations": rounds, "feature.minfreq": 2})
+    usual = {"c1": 0.05 + strength, "c2": 0.2 + strength, "max_iterations": rounds, "feature.minfreq": 2}
+    trainer.set_params(usual | dict(settings or {}))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "model")
         trainer.train(str(path))
@@ -85,7 +97,7 @@ class Tagger:
         self._crf.open_inmemory(model)
         self.labels = sorted({label[2:] for label in self._crf.labels() if label != OUTSIDE})
 
-    def spans(self, described: Sequence[Sequence[str]], *, least: float = 0.5) -> list[Span]:
+    def spans(self, described: Sequence[Described], *, least: float = 0.5) -> list[Span]:
         """Every span whose first word is at least so likely to begin one, by label and place."""
         self._crf.set(described)
         size, inside = len(described), set(self._crf.labels())

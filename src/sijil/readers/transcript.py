@@ -19,6 +19,7 @@ from sijil.readers import tessdata
 from sijil.readers.draft import Draft, Source, refused
 from sijil.readers.print_lines import Box, Line, as_text, in_place, lines_of, passed_over
 from sijil.readers.reading import Reading
+from sijil.readers.stills import let_pillow_in
 
 VERSION = "1"
 INSTALL = "install the extra `ocr` and tesseract's data for Arabic, English and scripts: see `sijil doctor`"
@@ -199,16 +200,12 @@ def _made_by() -> str:
 
 
 def warm() -> None:
-    """Load what reading needs before any child is forked; Pillow is held back from the other readers."""
-    import sys
-
-    import sijil.readers.pdf
-
-    if sys.modules.get("PIL", ...) is None:
-        del sys.modules["PIL"]
+    """Load what reading needs before any child is forked."""
+    let_pillow_in()
     import PIL.Image
     import PIL.ImageDraw
-    import PIL.ImageOps
+
+    import sijil.readers.pdf
 
     PIL.Image.init()
     sijil.readers.pdf.warm()

@@ -87,6 +87,14 @@ def test_a_picture_cut_short_is_a_stated_outcome(transcribed, keep):
     assert reading.outcome == "refused" and "cannot be opened" in reading.reason
 
 
+def test_a_file_that_is_gone_is_an_outcome_of_it(fence, tmp_path):
+    for reading in (
+        fence.transcribe(tmp_path / "gone", media_type="image/png"),
+        fence.stills(tmp_path / "gone", media_type="image/jpeg", spool=tmp_path),
+    ):
+        assert (reading.outcome, reading.reason) == ("refused", "cannot be opened: No such file or directory")
+
+
 def test_the_same_picture_gives_the_same_transcript(transcribed):
     data = page(ARABIC, dpi=150)
     assert transcribed(data) == transcribed(data)

@@ -1,5 +1,6 @@
 """`sijil ask` all the way: off unless named, asked once, recorded, proposed, judged."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -86,3 +87,20 @@ def test_evidence_leaves_this_machine_only_when_allowed_twice(sijil: Sijil, case
     path.write_text(path.read_text("utf-8") + 'evidence_may_leave_to = "model.example"\n', "utf-8")
     done = sijil("ask", case)
     assert done.returncode != 0 and "sijil ask --send-evidence-to model.example" in done.stderr
+
+
+def test_what_a_model_said_of_an_item_goes_when_the_item_is_removed(
+    sijil: Sijil, case: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "other.txt").write_text("Abu Nadim breathed his last at the spring.\n", "utf-8")
+    assert sijil("add", case, tmp_path / "other.txt").returncode == 0
+    with server.serving(server.saying(SAID)) as (address, _):
+        name_model(case, address)
+        assert sijil("ask", case).returncode == 0
+    log = case / "asked/answers.jsonl"
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    assert [digest in line for line in log.read_text("utf-8").splitlines()] == [True, False]
+    done = sijil("remove", case, digest, "--reason", "harm", "--authorised-by", "x", "--yes")
+    assert done.returncode == 0, done.stderr
+    (left,) = log.read_text("utf-8").splitlines()
+    assert digest not in left

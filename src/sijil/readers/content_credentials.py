@@ -43,9 +43,9 @@ _SETTINGS: dict[str, Any] = {
 _LONGEST = 300
 
 _MARKS = (b"jumb", b"provenance")
-"""Without one of these no bytes hold a manifest store (a JUMBF box) or the name of one kept elsewhere (XMP)."""
-_HIDING = frozenset({"application/pdf", "image/svg+xml"})
-"""Kinds that may compress or encode what holds the marks."""
+"""Without one of these a JPEG holds no manifest store (a JUMBF box) and no name of one kept elsewhere (XMP)."""
+_SEARCHABLE = frozenset({"image/jpeg"})
+"""Kinds whose bytes are searched first. Of others the library also says where a container is broken."""
 _WORTH_SEARCHING = 4 << 20
 """Above this a search takes longer than a child."""
 
@@ -55,7 +55,7 @@ def may_carry(media_type: str, file: int) -> bool:
 
     The bytes are searched and not parsed: most photos carry none, and a child for each takes its time.
     """
-    if media_type in _HIDING or os.fstat(file).st_size > _WORTH_SEARCHING:
+    if media_type not in _SEARCHABLE or os.fstat(file).st_size > _WORTH_SEARCHING:
         return True
     data = os.pread(file, _WORTH_SEARCHING, 0)
     return any(mark in data for mark in _MARKS)

@@ -5,6 +5,7 @@ import os
 import signal
 import stat
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -84,17 +85,12 @@ class Fence:
         mail go into a new folder inside it, and without it they are listed and stay where they are.
         Raises `ReadingError` only when no worker can be started.
         """
-        try:
-            file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-        except OSError as error:
-            return Reading(
-                "refused", f"cannot be opened: {error.strerror}", "check that it is there and may be read"
-            )
-        try:
+
+        def work(file: int) -> Reading:
             reading = self._read_open(file, name, passwords, limits, None if spool is None else Path(spool))
             return self._with_credentials(reading, file, limits)
-        finally:
-            os.close(file)
+
+        return _with_open(path, work)
 
     def transcribe(
         self,
@@ -109,14 +105,14 @@ class Fence:
 
         Needs the extra `ocr` and tesseract's trained data: see `transcript.installed`. Raises as `read` does.
         """
-        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
+
+        def work(file: int) -> Reading:
             job: dict[str, object] = {"reader": "transcript", "media_type": media_type, "name": ""}
             job |= {"size": os.fstat(file).st_size, "passwords": list(passwords), "number": number}
             with self._lock:
                 return self._ask(job | {"limits": limits.as_dict()}, file, None, limits)
-        finally:
-            os.close(file)
+
+        return _with_open(path, work)
 
     def stills(
         self,
@@ -131,18 +127,18 @@ class Fence:
         The members are JPEGs in a new folder inside `spool`, called `thumbnail` and `keyframe SECONDS`. Raises as
         `read` does.
         """
-        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
+
+        def work(file: int) -> Reading:
             size = os.fstat(file).st_size
             reader = stills.reader_of(media_type)
-            limits = limits.for_film(size) if reader == "film_stills" else limits
+            own = limits.for_film(size) if reader == "film_stills" else limits
             job: dict[str, object] = {"reader": reader, "media_type": media_type, "name": "", "size": size}
-            job |= {"passwords": [], "limits": limits.as_dict()}
+            job |= {"passwords": [], "limits": own.as_dict()}
             folder = _new_folder(Path(spool))
             with self._lock:
-                return self._ask(job, file, folder, limits)
-        finally:
-            os.close(file)
+                return self._ask(job, file, folder, own)
+
+        return _with_open(path, work)
 
     def hear(
         self,
@@ -157,19 +153,20 @@ class Fence:
 
         `language` is its two letters; the model tells where it is empty. Raises as `read` does.
         """
-        if self._model is None:
+        model = self._model
+        if model is None:
             raise ReadingError("there is no model to turn speech into text with", remedy=speech_model.NAME)
-        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
+
+        def work(file: int) -> Reading:
             size = os.fstat(file).st_size
-            limits = limits.for_speech(math.ceil(seconds), self._model.path.stat().st_size).for_archive(size)
+            own = limits.for_speech(math.ceil(seconds), model.path.stat().st_size).for_archive(size)
             job: dict[str, object] = {"reader": "speech", "media_type": media_type, "name": "", "size": size}
-            job |= {"passwords": [], "limits": limits.as_dict(), "language": language}
-            job |= {"model": str(self._model.path), "model_name": self._model.name}
+            job |= {"passwords": [], "limits": own.as_dict(), "language": language}
+            job |= {"model": str(model.path), "model_name": model.name}
             with self._lock:
-                return self._ask(job, file, None, limits)
-        finally:
-            os.close(file)
+                return self._ask(job, file, None, own)
+
+        return _with_open(path, work)
 
     def _readable(self, family: str) -> tuple[str, ...]:
         """What the workers of a family may read beside the libraries."""
@@ -286,6 +283,20 @@ def read(
     """Read one file in a worker of its own: see `Fence.read`. For more than one file use a `Fence`."""
     with Fence() as fence:
         return fence.read(path, name=name, passwords=passwords, limits=limits, spool=spool)
+
+
+def _with_open(path: str | os.PathLike[str], work: Callable[[int], Reading]) -> Reading:
+    """What is made of an open file; a file that is gone or closed to us is an outcome too."""
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError as error:
+        return Reading(
+            "refused", f"cannot be opened: {error.strerror}", "check that it is there and may be read"
+        )
+    try:
+        return work(file)
+    finally:
+        os.close(file)
 
 
 def _without_parsing(media_type: str, reader: str, size: int, limits: Limits) -> Reading | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sijil.errors import EvidenceError
+from sijil.store import asked_log
 from sijil.store.case import Case
 from sijil.store.erasing import erase
 from sijil.store.mirror import mirror
@@ -39,8 +40,9 @@ def item_named(said: str) -> Item:
 def remove(case: Case, item: Item, *, reason: str, authorised_by: str, actor: str) -> Removed:
     """Delete an item's bytes and everything read from them, and record why.
 
-    The log's lines stay and prove that the item was there. The report and derived files, which may hold its
-    words, are taken away until the next run. Raises `CustodyError` for an unknown reason.
+    The log's lines stay and prove that the item was there. What a language model answered about it goes too. The
+    report and derived files, which may hold its words, are taken away until the next run. Raises `CustodyError`
+    for an unknown reason.
     """
     inside = CustodyEvent.objects.filter(item=item, container__isnull=False, act="extracted")
     containers = tuple(
@@ -55,6 +57,7 @@ def remove(case: Case, item: Item, *, reason: str, authorised_by: str, actor: st
         case.custody.forget_names(item.sha256, actor=actor)
         mirror(case)
         erased = erase(item, reason)
+        asked_log.forget(case, item.sha256)
         for folder in (case.report_folder, case.folder / "derived"):
             _clear(folder)
         run.rows_in, run.rows_out = 1, erased.texts

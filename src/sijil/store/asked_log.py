@@ -1,10 +1,11 @@
-"""Every answer of a language model, as it stood: `asked/answers.jsonl`, only ever added to.
+"""Every answer of a language model, as it stood: `asked/answers.jsonl`, added to, and emptied of what is removed.
 
 A model's answer cannot be had again for certain, so that it is kept with what was asked, of whom and with what
 seed. The same question is not asked twice: its answer is read here, also after the database was made anew.
 """
 
 import json
+import os
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import Path
@@ -47,3 +48,19 @@ def add(case: Case, about: Mapping[str, Any], answer: bytes) -> None:
     line = json.dumps({**about, "answer": b64encode(answer).decode()}, ensure_ascii=False)
     with path.open("a", encoding="utf-8") as file:
         file.write(line + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def forget(case: Case, sha256: str) -> int:
+    """Take out the answers about an item that is removed: they may repeat its words. Returns how many went."""
+    path = path_of(case)
+    if not path.is_file():
+        return 0
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if sha256 not in line]
+    if len(kept) < len(lines):
+        fresh = path.with_name(f".{NAME}.new")
+        fresh.write_text("".join(kept), "utf-8")
+        fresh.replace(path)
+    return len(lines) - len(kept)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sijil.counting import CountedEvent, CountedMention, Figure, Scope, count
+from sijil.counting import CountedEvent, CountedMention, Figure, Mandate, count
 
 DAY = date(2025, 3, 8)
 
@@ -25,18 +25,18 @@ def group(key: str, low: int | None, best: int | None, high: int | None, **known
     return mention(key, named=False, low=low, best=best, high=high, **known)
 
 
-def total(*mentions: CountedMention, scope: Scope | None = None) -> Figure:
-    return next(f for f in count(mentions, [], scope or Scope()) if f.dimension == "total")
+def total(*mentions: CountedMention, scope: Mandate | None = None) -> Figure:
+    return next(f for f in count(mentions, [], scope or Mandate()) if f.dimension == "total")
 
 
 def cells(dimension: str, *mentions: CountedMention) -> dict[str, int]:
-    return {f.value: f.best for f in count(mentions, [], Scope()) if f.dimension == dimension}
+    return {f.value: f.best for f in count(mentions, [], Mandate()) if f.dimension == dimension}
 
 
 def test_rule_2_people_are_counted_as_distinct_clusters_for_each_type_of_violation() -> None:
     tortured = mention("r1", "p", event_type="torture_ill_treatment")
     killed = mention("r2", "p")
-    figures = [f for f in count([tortured, killed], [], Scope()) if f.dimension == "total"]
+    figures = [f for f in count([tortured, killed], [], Mandate()) if f.dimension == "total"]
     assert [(f.event_type, f.unit, f.best) for f in figures] == [
         ("killing", "people", 1),
         ("torture_ill_treatment", "people", 1),
@@ -52,7 +52,7 @@ def test_rule_4_low_counts_corroborated_people_with_unsure_pairs_as_one() -> Non
 
 def test_rule_4_low_may_be_asked_to_count_every_documented_person() -> None:
     assert total(mention("r1")).low == 0
-    assert total(mention("r1"), scope=Scope(low="documented")).low == 1
+    assert total(mention("r1"), scope=Mandate(low="documented")).low == 1
 
 
 def test_rule_5_a_number_without_upper_bound_leaves_the_figure_without_one() -> None:
@@ -151,7 +151,7 @@ def test_two_sources_on_one_group_give_the_smaller_best_and_the_larger_high() ->
 
 
 def test_rule_14_missing_is_not_dead() -> None:
-    figures = count([mention("r1", event_type="missing")], [], Scope())
+    figures = count([mention("r1", event_type="missing")], [], Mandate())
     assert {f.event_type for f in figures} == {"missing"}
 
 
@@ -159,7 +159,7 @@ def test_rule_14_a_wounded_person_who_died_is_one_act_with_a_changed_outcome() -
     wounded = mention("r1", "p", event_type="injury")
     died = mention("r2", "p", by="B")
     assert [
-        (f.event_type, f.best) for f in count([wounded, died], [], Scope()) if f.dimension == "total"
+        (f.event_type, f.best) for f in count([wounded, died], [], Mandate()) if f.dimension == "total"
     ] == [("killing", 1)]
 
 
@@ -173,7 +173,7 @@ def test_candidates_stand_beside_the_bounds_and_never_in_them() -> None:
 
 
 def test_what_lies_wholly_outside_the_mandate_is_counted_apart() -> None:
-    scope = Scope(date(2025, 3, 1), date(2025, 3, 31))
+    scope = Mandate(date(2025, 3, 1), date(2025, 3, 31))
     inside = mention("r1", earliest=DAY, latest=DAY)
     undated = mention("r2")
     before = mention("r3", earliest=date(2024, 12, 1), latest=date(2024, 12, 31))
@@ -192,7 +192,7 @@ def test_events_judged_the_same_are_one_event() -> None:
         CountedEvent(f"c{n}", "arson", True, event, "s", by)
         for n, event, by in ((1, "e", "A"), (2, "e", "B"), (3, "f", "A"))
     ]
-    figure = count([], events, Scope())[0]
+    figure = count([], events, Mandate())[0]
     assert (figure.unit, figure.low, figure.best, figure.high) == ("events", 1, 2, 2)
 
 
@@ -222,21 +222,21 @@ PEOPLE = st.lists(
 
 @given(PEOPLE)
 def test_low_is_never_above_best_nor_best_above_high(mentions: list[CountedMention]) -> None:
-    for figure in count(mentions, [], Scope()):
+    for figure in count(mentions, [], Mandate()):
         assert 0 <= figure.low <= figure.best
         assert figure.high is None or figure.best <= figure.high
 
 
 @given(PEOPLE, st.randoms())
 def test_the_order_of_mentions_does_not_matter(mentions: list[CountedMention], random: Any) -> None:
-    before = count(mentions, [], Scope())
+    before = count(mentions, [], Mandate())
     random.shuffle(mentions)
-    assert count(mentions, [], Scope()) == before
+    assert count(mentions, [], Mandate()) == before
 
 
 @given(PEOPLE)
 def test_the_cells_of_each_dimension_add_up_to_the_total(mentions: list[CountedMention]) -> None:
-    figures = count(mentions, [], Scope())
+    figures = count(mentions, [], Mandate())
     for dimension in ("governorate", "place", "period", "sex", "age group"):
         parts = [f.best for f in figures if f.dimension == dimension]
         assert sum(parts) == sum(f.best for f in figures if f.dimension == "total")
@@ -250,7 +250,7 @@ def test_accepting_nothing_more_than_before_never_lowers_high(
         return
 
     def highs(ms: list[CountedMention]) -> float:
-        figure = next((f for f in count(ms, [], Scope()) if f.dimension == "total"), None)
+        figure = next((f for f in count(ms, [], Mandate()) if f.dimension == "total"), None)
         return 0 if figure is None else float("inf") if figure.high is None else figure.high
 
     accepted = [*mentions[:index], replace(mentions[index], counted=True), *mentions[index + 1 :]]

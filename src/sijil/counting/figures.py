@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from sijil.counting import attributes
 from sijil.counting.groups import Excess, excesses
-from sijil.counting.mentions import UNKNOWN, CountedEvent, CountedMention, Scope, Subject
+from sijil.counting.mentions import UNKNOWN, CountedEvent, CountedMention, Mandate, Subject
 
 RULES_VERSION = "counting-1"
 BY_DAY_UP_TO = 62
@@ -51,7 +51,7 @@ class Figure:
     single_source: int = 0
 
 
-def count(mentions: Iterable[CountedMention], events: Iterable[CountedEvent], scope: Scope) -> list[Figure]:
+def count(mentions: Iterable[CountedMention], events: Iterable[CountedEvent], scope: Mandate) -> list[Figure]:
     """Every figure of a case, in a fixed order."""
     by_type: dict[str, list[CountedMention]] = defaultdict(list)
     for mention in _with_last_outcome(sorted(mentions, key=lambda m: m.key)):
@@ -67,7 +67,7 @@ def _with_last_outcome(mentions: list[CountedMention]) -> list[CountedMention]:
     return [m for m in mentions if m.event_type not in CHANGED_BY_DEATH or m.people[BEST] not in dead]
 
 
-def _of_people(event_type: str, mentions: list[CountedMention], scope: Scope) -> list[Figure]:
+def _of_people(event_type: str, mentions: list[CountedMention], scope: Mandate) -> list[Figure]:
     inside, outside = _by_mandate(mentions, scope)
     figures = _dimensions(event_type, inside, scope)
     if outside:
@@ -76,7 +76,7 @@ def _of_people(event_type: str, mentions: list[CountedMention], scope: Scope) ->
     return figures
 
 
-def _dimensions(event_type: str, mentions: list[CountedMention], scope: Scope) -> list[Figure]:
+def _dimensions(event_type: str, mentions: list[CountedMention], scope: Mandate) -> list[Figure]:
     tally = _Tally.of(mentions, scope.low)
     by_day = _spans_days(mentions) <= BY_DAY_UP_TO
     cells: list[tuple[str, _CellOf]] = [
@@ -99,7 +99,7 @@ def _spans_days(mentions: Sequence[CountedMention]) -> int:
 
 
 def _by_mandate(
-    mentions: list[CountedMention], scope: Scope
+    mentions: list[CountedMention], scope: Mandate
 ) -> tuple[list[CountedMention], list[CountedMention]]:
     """Split by the mandate's period, whole persons at a time: one date inside keeps a person inside."""
     inside_people = {m.people[LOW] for m in mentions if not scope.leaves_out(m.earliest, m.latest)}
@@ -170,7 +170,7 @@ def _figure(event_type: str, dimension: str, value: str, tally: _Tally) -> Figur
     )
 
 
-def _of_events(events: list[CountedEvent], scope: Scope) -> list[Figure]:
+def _of_events(events: list[CountedEvent], scope: Mandate) -> list[Figure]:
     by_type: dict[str, list[CountedEvent]] = defaultdict(list)
     for event in events:
         by_type[event.event_type].append(event)
@@ -189,7 +189,7 @@ def _of_events(events: list[CountedEvent], scope: Scope) -> list[Figure]:
 
 
 def _event_figure(
-    event_type: str, dimension: str, value: str, events: list[CountedEvent], scope: Scope
+    event_type: str, dimension: str, value: str, events: list[CountedEvent], scope: Mandate
 ) -> Figure:
     distinct: dict[str, list[CountedEvent]] = defaultdict(list)
     for event in events:

@@ -60,7 +60,7 @@ class CountedEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Mandate:
     """The mandate's period, and the rule for `low`: `corroborated` (two independent groups) or `documented`."""
 
     earliest: date | None = None

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sijil.counting import RULES_VERSION, CountedEvent, CountedMention, Figure, Scope, count
+from sijil.counting import RULES_VERSION, CountedEvent, CountedMention, Figure, Mandate, count
 from sijil.names import is_unnamed
 from sijil.store import decisions, models
 from sijil.store.case import Case
@@ -36,9 +36,9 @@ def bodies(case: Case) -> list[dict[str, Any]]:
     return [_body(figure, case) for figure in figures] + _case_figures()
 
 
-def _scope(case: Case) -> Scope:
+def _scope(case: Case) -> Mandate:
     period = case.settings.period
-    return Scope(period.earliest if period else None, period.latest if period else None, case.settings.low)
+    return Mandate(period.earliest if period else None, period.latest if period else None, case.settings.low)
 
 
 def _people() -> dict[str, tuple[str, str, str]]:

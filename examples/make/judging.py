@@ -59,7 +59,8 @@ class Reviewer:
         self.claim_keys: dict[str, str] = {}
 
     def lines(self) -> Iterator[Line]:
-        """Claims first, then claims that tell of one event, then victims and rows that are one person."""
+        """Claims first, then claims of one event, then victims and rows that are one person, then conclusions."""
+        from make.concluding import Concluding
         from make.pairing import pairs_of_claims, pairs_of_rows, pairs_of_victims
 
         for line in self._claims():
@@ -68,6 +69,9 @@ class Reviewer:
         yield from pairs_of_claims(self.truth, self.claim_keys)
         yield from pairs_of_victims(self.truth, self.claim_keys)
         yield from pairs_of_rows(self.truth, self.notes)
+        for line in Concluding(self.case, self.matcher).lines():
+            self._apply(line)
+            yield line
 
     def _apply(self, line: Line) -> None:
         """Later lines speak of victims as they are after the decisions on claims."""

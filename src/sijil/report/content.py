@@ -9,7 +9,7 @@ from sijil.custody import Anchors
 from sijil.report.words import Words
 from sijil.store import protection
 from sijil.store.protection import View
-from sijil.store.shown import ClaimRow, ItemRow, PlaceRow, RecordRow, SourceRow
+from sijil.store.shown import ClaimRow, ItemRow, NoteRow, PlaceRow, RecordRow, SeriesRow, SourceRow
 
 EVENT_ORDER = (
     "killing", "casualties", "injury", "torture_ill_treatment", "sexual_violence", "abduction", "detention", "missing",
@@ -50,6 +50,8 @@ class Content:
     figures: list[dict[str, Any]]
     places: list[PlaceRow]
     arabic_names: dict[str, str]
+    series: list[SeriesRow]
+    notes: list[NoteRow]
     by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def total(self, event_type: str) -> dict[str, Any] | None:
@@ -69,6 +71,8 @@ def gather(view: View, facts: Facts) -> Content:
         figures,
         protection.places(view),
         protection.arabic_names(view),
+        protection.series(view),
+        protection.notes(view),
         {figure["id"]: figure for figure in figures},
     )
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from sijil.names import is_unnamed
 from sijil.report import content as contents
+from sijil.report import reported
 from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.content import Content
 from sijil.report.rows import inputs_list, proposed_list, quote_tag, record_rows, verbatim
@@ -34,7 +35,10 @@ def render(content: Content, language: str) -> str:
         "words": words,
         "figure_tables": figure_tables,
         "headline": [figure for event_type, _ in figure_tables if (figure := content.total(event_type))],
-        "reported": [c for c in content.claims if c.reported_count and c.state != "rejected"],
+        "reported": reported.outside_series(content.claims, content.series),
+        "series": reported.series_tables(content.series, words),
+        "series_charts": reported.charts(content.series, words),
+        "notes": reported.notes_shown(content.notes, content.claims, words),
         "any_reviewed": any(c.judged for c in content.claims) or bool(content.records),
         "two_scripts": len({script_of(r.name) for r in content.records} - {"und"}) > 1,
         "timeline": timeline,
@@ -129,6 +133,7 @@ def _filters() -> Library:
     library.filter("number", number)
     library.filter("counted", counted)
     library.filter("verbatim", verbatim)
+    library.filter("quoted_in_note", reported.quote_of)
     library.filter("value_label", lambda value, words: words.label("value", value))
     library.filter("fact_in", fact_in)
     library.filter("event_label", lambda value, words: words.label("event_type", value))

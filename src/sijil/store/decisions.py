@@ -11,9 +11,9 @@ def in_force(kind: str) -> list[Judgement]:
     return list(Judgement.objects.filter(kind=kind, superseded_by=None).order_by("made_at", "id"))
 
 
-def on(target: str, other: str = "") -> Judgement | None:
-    """The judgement in force on a claim or a pair."""
-    rows = Judgement.objects.filter(target=target, other=other, superseded_by=None)
+def on(kind: str, target: str, other: str = "") -> Judgement | None:
+    """The judgement of a kind in force on a claim, a pair or what else that kind is on."""
+    rows = Judgement.objects.filter(kind=kind, target=target, other=other, superseded_by=None)
     return rows.order_by("-id").first()
 
 

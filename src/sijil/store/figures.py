@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sijil.counting import RULES_VERSION, CountedEvent, CountedMention, Figure, Mandate, count
 from sijil.names import is_unnamed
 from sijil.store import decisions, models
 from sijil.store.case import Case
+from sijil.store.reported_counts import independence
 from sijil.store.runs import content_key
 
 PEOPLE_EVENTS = frozenset(
@@ -31,12 +32,13 @@ _ASCII_WORD = re.compile(r"[a-z0-9-]+")
 
 def bodies(case: Case) -> list[dict[str, Any]]:
     """Every figure of the case as plain data, counted now; nothing is stored."""
-    mentions = [*_record_mentions(), *_victim_mentions(), *_claims_without_victims()]
-    figures = count(mentions, list(_events()), _scope(case))
+    copies = independence()
+    mentions = [*_record_mentions(copies), *_victim_mentions(copies), *_claims_without_victims(copies)]
+    figures = count(mentions, list(_events(copies)), _mandate(case))
     return [_body(figure, case) for figure in figures] + _case_figures()
 
 
-def _scope(case: Case) -> Mandate:
+def _mandate(case: Case) -> Mandate:
     period = case.settings.period
     return Mandate(period.earliest if period else None, period.latest if period else None, case.settings.low)
 
@@ -46,7 +48,7 @@ def _people() -> dict[str, tuple[str, str, str]]:
     return {mention: (low, best, high) for mention, low, best, high in rows}
 
 
-def _record_mentions() -> Iterator[CountedMention]:
+def _record_mentions(copies: Mapping[str, str]) -> Iterator[CountedMention]:
     people = _people()
     rows = models.Record.objects.exclude(outcome__in=NOT_VICTIMS).select_related("source", "place")
     for record in rows.defer("cells", "quote").iterator(chunk_size=2000):
@@ -57,7 +59,7 @@ def _record_mentions() -> Iterator[CountedMention]:
             counted=True,
             named=not is_unnamed(name),
             source=record.source.key,
-            independence_group=record.source.independence_group,
+            independence_group=copies.get(g := record.source.independence_group, g),
             people=people.get(record.key, (record.key,) * 3),
             place=record.place_label,
             admin1=record.admin1,
@@ -69,7 +71,7 @@ def _record_mentions() -> Iterator[CountedMention]:
         )
 
 
-def _victim_mentions() -> Iterator[CountedMention]:
+def _victim_mentions(copies: Mapping[str, str]) -> Iterator[CountedMention]:
     people = _people()
     filled = _filled_slots()
     same_claims = _same_claims()
@@ -88,7 +90,7 @@ def _victim_mentions() -> Iterator[CountedMention]:
             counted=claim.state == "accepted",
             named=named,
             source=claim.source.key,
-            independence_group=claim.source.independence_group,
+            independence_group=copies.get(g := claim.source.independence_group, g),
             people=whose,
             claim=claim.key,
             low=victim.count_low,
@@ -106,7 +108,7 @@ def _victim_mentions() -> Iterator[CountedMention]:
         )
 
 
-def _claims_without_victims() -> Iterator[CountedMention]:
+def _claims_without_victims(copies: Mapping[str, str]) -> Iterator[CountedMention]:
     """Claims of harm to people that say neither whom nor how many: an unknown number, without upper bound."""
     rows = models.Claim.objects.filter(
         is_aggregate=False, polarity="asserts", event_type__in=PEOPLE_EVENTS, victims=None
@@ -119,7 +121,7 @@ def _claims_without_victims() -> Iterator[CountedMention]:
             counted=claim.state == "accepted",
             named=False,
             source=claim.source.key,
-            independence_group=claim.source.independence_group,
+            independence_group=copies.get(g := claim.source.independence_group, g),
             people=(same_claims.get(claim.key, claim.key),) * 3,
             claim=claim.key,
             low=None,
@@ -165,7 +167,7 @@ def _same_claims() -> dict[str, str]:
     return {key: find(key) for key in parent}
 
 
-def _events() -> Iterator[CountedEvent]:
+def _events(copies: Mapping[str, str]) -> Iterator[CountedEvent]:
     same = _same_claims()
     rows = models.Claim.objects.filter(polarity="asserts", is_aggregate=False).exclude(state="rejected")
     rows = (
@@ -178,7 +180,7 @@ def _events() -> Iterator[CountedEvent]:
             counted=claim.state == "accepted",
             event=same.get(claim.key, claim.key),
             source=claim.source.key,
-            independence_group=claim.source.independence_group,
+            independence_group=copies.get(g := claim.source.independence_group, g),
             place=claim.place_label,
             admin1=claim.admin1,
             earliest=claim.date_earliest,

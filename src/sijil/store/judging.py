@@ -2,19 +2,20 @@
 
 A claim's decision: accept, reject, edit (accept with corrected fields), add (a claim a person found).
 A pair's decision: same, different, unsure, on two mentions or two claims. A draft transcript's: confirm, withdraw;
-before it is confirmed nothing that stands in it can be accepted. Corrected and added fields go
-through the same quote gate as extracted ones; numbers and dates are derived from their words by code.
+before it is confirmed nothing that stands in it can be accepted. Further kinds are those of
+`sijil.store.conclusions`. Corrected and added fields go through the same quote gate as extracted ones; numbers and
+dates are derived from their words by code.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
 
 from sijil import extraction
 from sijil.errors import JudgementRefused
-from sijil.store import decisions, transcripts
+from sijil.store import conclusions, decisions, transcripts
 from sijil.store.case import Case
 from sijil.store.claim_rows import claim_key, replace_body, restore_body, save_claims
 from sijil.store.models import Claim, ClaimVictim, Item, Judgement, Record, Rendition
@@ -23,7 +24,14 @@ from sijil.store.publication import origin_of, published_for
 
 CLAIM_DECISIONS = ("accept", "reject", "edit", "add")
 PAIR_DECISIONS = ("same", "different", "unsure")
-_KINDS = {"claim": CLAIM_DECISIONS, "pair": PAIR_DECISIONS, "transcript": transcripts.DECISIONS}
+_KINDS = {
+    "claim": CLAIM_DECISIONS,
+    "pair": PAIR_DECISIONS,
+    "transcript": transcripts.DECISIONS,
+    **{name: kind.decisions for name, kind in conclusions.KINDS.items()},
+}
+
+_PAIRED = ("pair", *(name for name, kind in conclusions.KINDS.items() if kind.pair))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +69,21 @@ def parse(line: str, *, reviewer: str, made_at: str) -> Decision | None:
         raise JudgementRefused(
             f"decision is {decision!r}", remedy=f"for a {kind} it is one of {', '.join(known)}"
         )
-    target, other = _about(said, kind, str(decision))
+    by = str(said.get("reviewer") or reviewer)
+    if kind in conclusions.KINDS:
+        target, other = conclusions.about(said, kind, by)
+        body = conclusions.body(said, kind, str(decision))
+    else:
+        target, other = _about(said, kind, str(decision))
+        body = _body(said, str(decision))
     return Decision(
         kind,
         target,
         other,
         str(decision),
-        _body(said, str(decision)),
+        body,
         str(said.get("reason") or ""),
-        str(said.get("reviewer") or reviewer),
+        by,
         str(said.get("made_at") or made_at),
         bool(said.get("made_at")),
         str((said.get("about") or {}).get("quote") or ""),
@@ -80,7 +94,7 @@ def as_line(judgement: Judgement) -> dict[str, Any]:
     """A recorded judgement as a line that `parse` reads again."""
     pair = {"one": judgement.target, "other": judgement.other}
     line: dict[str, Any] = {"kind": judgement.kind}
-    line |= pair if judgement.kind == "pair" else {"key": judgement.target}
+    line |= pair if judgement.kind in _PAIRED else {"key": judgement.target}
     line |= {"decision": judgement.decision, "reason": judgement.reason}
     line |= judgement.body
     return line | {"reviewer": judgement.reviewer, "made_at": judgement.made_at}
@@ -90,11 +104,11 @@ def record(case: Case, decision: Decision) -> bool:
     """Record a decision and apply it; False when it stands already. Raises JudgementRefused, QuoteRejected."""
     if decision.decision == "add":
         decision = _with_key(case, decision)
-    _check_target(decision)
+    decision = _checked(decision)
     row = _row(decision)
     if Judgement.objects.filter(key=row.key).exists() or _stands_already(decision):
         return False
-    row.supersedes = decisions.on(decision.target, decision.other)
+    row.supersedes = decisions.on(decision.kind, decision.target, decision.other)
     if decision.kind == "claim":
         _apply(case, decision)
     row.save()
@@ -152,7 +166,7 @@ def _row(decision: Decision) -> Judgement:
 
 def _stands_already(decision: Decision) -> bool:
     """A line without a time of its own says nothing new when the same reviewer's same decision is in force."""
-    current = decisions.on(decision.target, decision.other)
+    current = decisions.on(decision.kind, decision.target, decision.other)
     if current is None or decision.timed:
         return False
     same = (current.decision, current.body, current.reviewer) == (
@@ -161,6 +175,15 @@ def _stands_already(decision: Decision) -> bool:
         decision.reviewer,
     )
     return same and current.reason == decision.reason
+
+
+def _checked(decision: Decision) -> Decision:
+    """The decision, once its target is there; of a conclusion, with what code derives from its words."""
+    if decision.kind not in conclusions.KINDS:
+        _check_target(decision)
+        return decision
+    about = (decision.kind, decision.target, decision.other)
+    return replace(decision, body=conclusions.check(*about, decision.body, decision.reason))
 
 
 def _check_target(decision: Decision) -> None:

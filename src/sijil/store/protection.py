@@ -6,22 +6,26 @@ as they are. Other views are refused until the rules for them exist.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sijil.errors import NotBuilt
 from sijil.store import models
+from sijil.store.counted_rows import note_rows, series_rows
 from sijil.store.quotes import Parts, around, quote_row
+from sijil.store.scopes_said import stated_days, stated_scopes
 from sijil.store.shown import (
     ClaimRow,
     CustodyRow,
     ItemRow,
     JudgementRow,
+    NoteRow,
     PlaceRow,
     QuoteRow,
     RecordRow,
     ReportedCountRow,
+    SeriesRow,
     SourceRow,
 )
 
@@ -121,13 +125,13 @@ def claims(
             "statement__rendition__item_id", "statement__rendition__position", "statement__start", "key"
         )
     )
-    texts, renditions, parts = _Texts(), _renditions(), Parts()
+    texts, renditions, parts, scopes = _Texts(), _renditions(), Parts(), stated_scopes()
     for claim in rows.iterator(chunk_size=500):
         statement = claim.statement
         part = parts.at(statement.rendition_id, statement.start)
         near = around(texts.of(statement.rendition_id), statement, part)
         quote = quote_row(renditions[statement.rendition_id], statement.quote, statement.start, near, part)
-        yield _claim(claim, quote, judged.get(claim.key, []))
+        yield _claim(claim, quote, judged.get(claim.key, []), scopes)
 
 
 def records(view: View) -> Iterator[RecordRow]:
@@ -163,6 +167,26 @@ def figures(view: View) -> list[dict[str, Any]]:
     """The figures as counted last, as plain data."""
     allow(view)
     return [figure.body for figure in models.Figure.objects.order_by("position")]
+
+
+def series(view: View) -> list[SeriesRow]:
+    """What each source reported over time, by scope: the latest as-of stands, every earlier number is kept."""
+    allow(view)
+    return series_rows(_group_labels())
+
+
+def notes(view: View) -> list[NoteRow]:
+    """What does not fit in the numbers that sources report, each note with how it was judged."""
+    allow(view)
+    return note_rows()
+
+
+def _group_labels() -> dict[str, str]:
+    """The label of each independence group: that of the first of its sources by key which no other quotes."""
+    labels: dict[str, str] = {}
+    for source in sorted(models.Source.objects.all(), key=lambda s: (s.origin_id is not None, s.key)):
+        labels.setdefault(source.independence_group, source_label(source))
+    return labels
 
 
 def places(view: View) -> list[PlaceRow]:
@@ -236,7 +260,9 @@ class _Texts:
         return self._text
 
 
-def _claim(claim: models.Claim, quote: QuoteRow, judged: list[JudgementRow]) -> ClaimRow:
+def _claim(
+    claim: models.Claim, quote: QuoteRow, judged: list[JudgementRow], scopes: Mapping[str, Mapping[str, Any]]
+) -> ClaimRow:
     count = getattr(claim, "reported_count", None)
     return ClaimRow(
         claim.key,
@@ -257,7 +283,7 @@ def _claim(claim: models.Claim, quote: QuoteRow, judged: list[JudgementRow]) -> 
         date_text(claim),
         claim.date_as_said,
         _without_speaker(claim),
-        _reported(count) if count else None,
+        _reported(count, scopes.get(claim.key, {})) if count else None,
         judged,
     )
 
@@ -269,17 +295,18 @@ def _without_speaker(claim: models.Claim) -> dict[str, Any]:
     return {**claim.body, "source": {"type": claim.source.kind, "who": label, "chain": [label]}}
 
 
-def _reported(count: models.ReportedCount) -> ReportedCountRow:
+def _reported(count: models.ReportedCount, said: Mapping[str, Any]) -> ReportedCountRow:
+    """A reported count with the scope that was stated for it, and else with what its claim says."""
     return ReportedCountRow(
         count.count_low,
         count.count_best,
         count.count_high,
         count.count_as_said,
-        count.population,
-        interval_text(count.period_earliest, count.period_latest),
-        count.area,
-        interval_text(count.as_of_earliest, count.as_of_latest),
-        count.as_of_basis,
+        str(said.get("population") or count.population),
+        stated_days(said, "period") or interval_text(count.period_earliest, count.period_latest),
+        str(said.get("area") or count.area),
+        stated_days(said, "as_of") or interval_text(count.as_of_earliest, count.as_of_latest),
+        "stated by the reviewer" if said.get("as_of") else count.as_of_basis,
     )
 
 

@@ -1,6 +1,7 @@
 """Rows as faces and reports are shown them: plain data, already cut to what a view allows."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 
@@ -122,6 +123,51 @@ class ReportedCountRow:
     area: str
     as_of: str
     as_of_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """One number of a series: what its claim says, as of when, who passes it on, and whether it stands."""
+
+    claim: str
+    low: int | None
+    best: int | None
+    high: int | None
+    value: int | None
+    as_of: str
+    day: date | None
+    relay: str
+    standing: str
+    """`standing`, `superseded` by a later as-of, or `withdrawn`."""
+    parts: tuple[tuple[str, int | None], ...]
+    parts_add_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """What one source said of one scope over time. `scope` has each part that was said, in words."""
+
+    source: str
+    act: str
+    unit: str
+    scope: tuple[tuple[str, str], ...]
+    open_parts: tuple[str, ...]
+    points: tuple[SeriesPoint, ...]
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A misfit in what sources report, with the claims whose quotes stand side by side, and how it was judged."""
+
+    key: str
+    kind: str
+    claims: tuple[str, ...]
+    numbers: tuple[int, ...]
+    part: str
+    words: tuple[str, ...]
+    judged: tuple[str, str]
+    """Decision and reason; empty while nobody judged it."""
 
 
 @dataclass(frozen=True, slots=True)

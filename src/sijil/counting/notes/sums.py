@@ -47,12 +47,12 @@ def _keys(count: ReportedCount, parts: Sequence[Part]) -> tuple[str, ...]:
 def _increment(new: ReportedCount, running: Sequence[ReportedCount]) -> Iterator[Note]:
     """`new` brings a running total of the same scope to the one of its own as-of date."""
     alike = [c for c in running if _one_series(c.scope, new.scope) and c.as_of]
-    after = [c for c in alike if c.as_of == new.as_of]
+    after = {c.value: c for c in reversed(alike) if c.as_of == new.as_of}
     before = sorted((c for c in alike if new.as_of and c.as_of and c.as_of < new.as_of), key=_by_time)
     if not after or not before or new.value is None:
         return
     starts = {c.value for c in before}
-    for total in after:
+    for total in after.values():
         base = (total.value or 0) - new.value
         if base in starts:
             continue

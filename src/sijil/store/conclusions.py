@@ -1,0 +1,179 @@
+"""What a reviewer concludes beyond accepting a claim: checked, grounded in words of the text, and ready to be recorded.
+
+| kind | on | decisions | says |
+|---|---|---|---|
+| `scope` | a reported count's claim | state, withdraw | what the number is of, its parts, or that its source took it
+back | | `note` | a note on arithmetic | uphold, dismiss | whether the misfit is one | | `source` | two sources |
+copy, independent | whether one of them copies the other | | `incident` | two claims or rows | join, part | whether
+they are of one incident | | `finding` | a finding | find, retract | a statement with its standard of proof, grounds
+and contrary claims | | `element` | a crime's element | lay | claims for and against it, and the gap | | `term` | an
+official action | kept, late, unknown | what became of a promise | | `fate` | a missing person's entry | found_alive,
+found_dead, missing | what became of the person | | `coding` | a claim | code | how a second coder codes it; changes
+nothing, measures agreement | | `link` | a claim | alias, parent, leader, member, takes_part | what a claim says of a
+group, in its own words | | `need` | a claim | open, referred, met, appeal | what survivors ask for, and whether
+somebody was asked to help |
+
+Words given for a group, a need or a scope must stand in the text of the claim; what a reviewer states on other
+grounds needs a reason. Nothing here is a machine's: no kind has a proposal that takes effect by itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sijil import extraction
+from sijil.counting.crimes import crimes
+from sijil.counting.findings import LADDER, QUESTIONS
+from sijil.counting.involvement import DEGREES
+from sijil.errors import JudgementRefused
+from sijil.store import models
+from sijil.store.runs import content_key
+from sijil.store.scopes_said import derived_scope
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of conclusion: its decisions, what it is on, and the fields a line may carry."""
+
+    decisions: tuple[str, ...]
+    on: str
+    fields: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    pair: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    "scope": Kind(("state", "withdraw"), "claim", ("scope", "parts", "parts_add_up", "story")),
+    "note": Kind(("uphold", "dismiss"), "note"),
+    "source": Kind(("copy", "independent"), "source", pair=True),
+    "incident": Kind(("join", "part"), "told", pair=True),
+    "finding": Kind(
+        ("find", "retract"),
+        "finding",
+        ("subject", "question", "value", "statement", "standard_of_proof", "reasons", "grounds", "contrary",
+         "contrary_considered", "reviewed_by", "replaces"),
+        claims=("grounds", "contrary"),
+    ),
+    "element": Kind(
+        ("lay",),
+        "element",
+        ("crime", "element", "subject", "for", "against", "gap"),
+        claims=("for", "against"),
+    ),
+    "term": Kind(("kept", "late", "unknown"), "claim", ("claims",), claims=("claims",)),
+    "fate": Kind(
+        ("found_alive", "found_dead", "missing"), "told", ("claims", "last_seen"), claims=("claims",)
+    ),
+    "coding": Kind(("code",), "claim", ("values",)),
+    "link": Kind(
+        ("alias", "parent", "leader", "member", "takes_part"),
+        "claim",
+        ("group", "of", "degree"),
+        words=("group", "of"),
+    ),
+    "need": Kind(("open", "referred", "met", "appeal"), "claim", ("need", "referred_to"), words=("need",)),
+}  # fmt: skip
+CODED = ("event_type", "polarity", "outcome", "sex")
+"""What a second coder codes of a claim."""
+
+
+def about(said: Mapping[str, Any], kind: str, reviewer: str) -> tuple[str, str]:
+    """The target of a line, and the other one. Raises JudgementRefused."""
+    spec = KINDS[kind]
+    if spec.pair:
+        one, other = sorted((str(said.get("one") or ""), str(said.get("other") or "")))
+        if not one or one == other:
+            raise JudgementRefused(f"{kind} needs two different keys", remedy="give them as one and other")
+        return one, other
+    key = str(said.get("key") or "")
+    if spec.on == "finding":
+        made = content_key("f", *(str(said.get(name) or "") for name in ("subject", "question", "statement")))
+        return key or made, ""
+    if spec.on == "element":
+        return f"{said.get('subject') or 'case'}/{said.get('crime')}/{said.get('element')}"[:96], reviewer
+    if not key:
+        raise JudgementRefused(f"names no {spec.on}", remedy="give its key")
+    return key, _other(said, kind, reviewer)
+
+
+def _other(said: Mapping[str, Any], kind: str, reviewer: str) -> str:
+    """What tells several conclusions on one claim apart: the coder, or the words a link is about."""
+    if kind == "coding":
+        return reviewer
+    if kind in ("link", "need"):
+        return content_key("w", *(str(said.get(name) or "") for name in (*KINDS[kind].words, "decision")))
+    return ""
+
+
+def body(said: Mapping[str, Any], kind: str, decision: str) -> dict[str, Any]:
+    """The fields of a line that are recorded. Raises JudgementRefused for one that is missing."""
+    found = {name: said[name] for name in KINDS[kind].fields if said.get(name) not in (None, "", [], {})}
+    wanted = {
+        ("finding", "find"): ("subject", "question", "statement"),
+        ("element", "lay"): ("crime", "element"),
+        ("coding", "code"): ("values",),
+        ("link", decision): ("group",),
+    }
+    missing = [name for name in wanted.get((kind, decision), ()) if name not in found]
+    if kind == "link" and decision in ("alias", "parent", "leader", "member") and "of" not in found:
+        missing.append("of")
+    if missing:
+        raise JudgementRefused(f"{kind} lacks {', '.join(missing)}", remedy="give it on the line")
+    return found
+
+
+def check(kind: str, target: str, other: str, said: dict[str, Any], reason: str) -> dict[str, Any]:
+    """Check a conclusion against the case; returns its body with what code derives from its words.
+
+    Raises JudgementRefused or QuoteRejected, naming what does not fit.
+    """
+    spec = KINDS[kind]
+    for key in (target, other) if spec.pair else (target,):
+        _require_there(spec.on, key)
+    for name in spec.claims:
+        for key in said.get(name) or []:
+            _require_there("claim", str(key))
+    _closed_lists(kind, said)
+    if spec.on == "claim":
+        claim = models.Claim.objects.select_related("statement__rendition").get(key=target)
+        for name in spec.words:
+            if said.get(name):
+                extraction.ground(claim.statement.rendition.text, str(said[name]), occurrence=1)
+        if kind == "scope":
+            return derived_scope(claim, said, reason)
+    return said
+
+
+def _closed_lists(kind: str, said: Mapping[str, Any]) -> None:
+    """Refuse a word that is not in the list it is from."""
+    if kind == "finding":
+        _one_of("standard_of_proof", said.get("standard_of_proof"), LADDER)
+        _one_of("question", said.get("question"), QUESTIONS)
+    if kind == "link":
+        _one_of("degree", said.get("degree"), DEGREES)
+    if kind == "coding":
+        for name in said.get("values") or {}:
+            _one_of("values", name, CODED)
+    if kind == "element":
+        _one_of("crime", said.get("crime"), tuple(crimes()))
+        _one_of("element", said.get("element"), tuple(crimes()[str(said["crime"])].elements))
+
+
+def _one_of(name: str, value: Any, known: tuple[str, ...]) -> None:
+    if value and value not in known:
+        raise JudgementRefused(f"{name} is {value!r}", remedy=f"it is one of {', '.join(known)}")
+
+
+def _require_there(what: str, key: str) -> None:
+    there = {
+        "claim": lambda: models.Claim.objects.filter(key=key).exists(),
+        "source": lambda: models.Source.objects.filter(key=key).exists(),
+        "told": lambda: any(
+            model.objects.filter(key=key).exists()
+            for model in (models.Claim, models.ClaimVictim, models.Record)
+        ),
+    }.get(what)
+    if there is not None and not there():
+        called = "claim, victim or record" if what == "told" else what
+        raise JudgementRefused(f"no {called} has the key {key!r}", remedy="export anew")

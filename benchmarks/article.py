@@ -194,10 +194,16 @@ def _victim_marks(wanted: list[Row], given: list[Row]) -> dict[str, tuple[bool, 
             told = values(given)
             marks[name] = (values(wanted) == told, told)
     if all("count_low" in one for one in wanted):
-        told = [(one["count_low"], one["count_high"]) for one in given]
+        told = [_bounds(one) for one in given]
         counts = [(one["count_low"], one.get("count_high")) for one in wanted]
         marks["victim: count"] = (counts == told, told)
     return marks
+
+
+def _bounds(victim: Row) -> tuple[int | None, int | None]:
+    """The stated bounds; of "some 60", which states none, the number itself twice."""
+    low, high = victim["count_low"], victim["count_high"]
+    return (victim["count_best"],) * 2 if low is None and high is None else (low, high)
 
 
 def _alike(wanted: list[str], given: list[str]) -> bool:

@@ -57,3 +57,14 @@ def _plural(s: Parsed, phrase: Phrase) -> bool:
 def is_they(s: Parsed, phrase: Phrase) -> bool:
     """Is the phrase a bare "they" or "them"?"""
     return s.low(s.chunks[phrase.chunk]) in ("they", "them")
+
+
+def speakers_of(s: Parsed, chunk: int) -> list[Phrase]:
+    """The several people in "three women said that they had been beaten", for the event at `chunk`; or nobody."""
+    for at in range(chunk - 1, -1, -1):
+        if s.kind(at) == VG and s.chunks[at].base in s.lexicon["verbs.say"] and s.chunks[at].finite:
+            found = subject(s, at)
+            several = len(found) > 1 or (len(found) == 1 and _plural(s, found[0]))
+            people = all("person" in kinds_of(s, one) and not _is_pronoun(s, one) for one in found)
+            return found if several and people else []
+    return []

@@ -32,7 +32,8 @@ def _verb_of(s: Parsed, frame: Frame) -> int | None:
     if s.kind(frame.chunk) == VG:
         return frame.chunk
     if frame.voice == "of":
-        return governing_verb(s, frame.chunk)
+        left = governing_verb(s, frame.chunk)
+        return left if left is not None or s.kind(frame.chunk + 1) != VG else frame.chunk + 1
     if frame.voice in ("bare", "toll", "complement", "middle"):
         at = frame.chunk - 1
         while at >= 0 and s.kind(at) != VG:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sijil.extraction.chunks import Parsed
+from sijil.extraction.chunks import NP, VG, Parsed
 from sijil.extraction.claim import ClaimSource, Said, said
 from sijil.extraction.scopes import Scope
 from sijil.extraction.sources import Named, Source
@@ -29,6 +29,8 @@ class Attributor:
             found = replace(
                 found, type="hearsay", type_as_said=_said(cited[0].source.as_said), type_inferred_by=None
             )
+        elif found.type == "unnamed" and unit.quotation is None and _saw_it(s):
+            found = replace(found, type="witness", type_inferred_by="en.source.saw_it")
         elif found.type == "witness" or (found.type == "unnamed" and unit.quotation is not None):
             found = self._witness(found, unit, s)
         return self._chained(found, main.source, [*cited, *speakers] if speakers else cited)
@@ -87,6 +89,25 @@ class Attributor:
         if self.told is not None:
             return (self.told.said,), ((self.told.start, self.told.end),), "en.medium.told"
         return (), (), None
+
+
+_SEEING = ("see", "witness", "watch")
+
+
+def _saw_it(s: Parsed) -> bool:
+    """ "A passenger said that he saw the fighters shoot the driver"."""
+    for at, chunk in enumerate(s.chunks):
+        if (
+            chunk.kind == VG
+            and chunk.base in _SEEING
+            and chunk.finite
+            and not chunk.negated
+            and not chunk.passive
+        ):
+            low = s.said(at - 1)
+            if low in s.lexicon["subject_pronouns"] and low != "it" and s.kind(at + 1) in (NP, VG):
+                return True
+    return False
 
 
 def _said(named: Named | None) -> Said | None:

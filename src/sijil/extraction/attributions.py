@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 from sijil.extraction import tags as t
+from sijil.extraction.acronyms import short_names
 from sijil.extraction.chunks import DATE, NP, VG, Parsed
 from sijil.extraction.clauses import objects, subject
 from sijil.extraction.groups import Phrase, group
@@ -38,7 +39,8 @@ class AttributionReader:
         self.units, self.people, self.focus = units, people, focus
         self.text, self.lexicon = units.document.text, units.lexicon
         self.nouns = rule_book(units.lexicon.language).nouns
-        self.reader = SourceReader(self.text, self.lexicon, people)
+        short = {name: one.full for name, one in short_names(self.text).items()}
+        self.reader = SourceReader(self.text, self.lexicon, people, short)
         self.verbs, self.signs = _verbs_and_signs(units.lexicon.language)
 
     def at(self, s: Parsed, unit: Unit, index: int) -> Attribution | None:
@@ -76,7 +78,9 @@ class AttributionReader:
         chunk, inside = s.chunks[verb], unit.quotation is not None
         if chunk.base in self.lexicon["verbs.put"] and not chunk.passive and not inside:
             return self._puts(s, unit, verb)
-        if chunk.base not in self.verbs or chunk.passive or chunk.negated or chunk.modal or not chunk.finite:
+        if chunk.base not in self.verbs or chunk.passive or chunk.negated or chunk.modal:
+            return None
+        if not chunk.finite and not (chunk.form == "ing" and s.said(verb + 1) == "that"):
             return None
         phrases, after = self._who(s, verb)
         if not phrases or not self._may_say(s, phrases[0], chunk.base, inside):
@@ -150,7 +154,9 @@ class AttributionReader:
             if s.tags[s.chunks[at].head].kind == t.NAME and not self.people.within(start, end):
                 medium = Named(self.text[start:end], start, end)
             at += 1
-        while s.kind(at) in (t.ADV, DATE) or (s.kind(at) == t.PREP and s.kind(at + 1) in (NP, DATE)):
+        while (s.kind(at) in (t.ADV, DATE) and s.said(at) != "there") or (
+            s.kind(at) == t.PREP and s.kind(at + 1) in (NP, DATE)
+        ):
             if base == "accuse":
                 break
             at += 2 if s.kind(at) == t.PREP else 1
@@ -165,12 +171,18 @@ class AttributionReader:
         if base in self.lexicon["verbs.deny"]:
             return at if self._deniable(s, base, at) else -1
         noun = s.low(s.chunks[at]) if s.kind(at) == NP else ""
-        if base in self.lexicon["verbs.tells_of"] and self._is_event(noun):
+        if base in self.lexicon["verbs.tells_of"] and self._is_event(self._case_of(s, at, noun)):
             return at
         if base == "claim" and noun == "responsibility":
             return -1
         opens = s.kind(at) in (NP, t.ADV, t.DET, t.QUANT, DATE, t.SUB)
         return at if opens and self._clause_from(s, at) else -1
+
+    def _case_of(self, s: Parsed, at: int, noun: str) -> str:
+        """Of "nine cases of rape" the rape."""
+        case = self.lexicon.singular(noun) in self.lexicon["phrases.cases"]
+        inner = case and s.said(at + 1) == "of" and s.kind(at + 2) == NP
+        return s.low(s.chunks[at + 2]) if inner else noun
 
     def _is_event(self, noun: str) -> bool:
         """ "Survivors described beatings": the object is an event."""
@@ -190,7 +202,8 @@ class AttributionReader:
             if s.kind(at) == VG and s.chunks[at].finite:
                 return True
             at += 1
-        if s.kind(at) != "," or s.kind(at + 1) not in (NP, t.REL, VG):
+        inserted = s.kind(at + 1) in (NP, t.REL, VG) or s.said(at + 1) in ("including", "among", "along")
+        if s.kind(at) != "," or not inserted:
             return False
         return any(s.kind(one) == VG and s.chunks[one].finite for one in range(at, len(s.chunks)))
 
@@ -216,8 +229,10 @@ class AttributionReader:
 
     def _tail_end(self, s: Parsed, at: int) -> int:
         """Where an attribution at the end of its sentence ends: before ", but" or "and"."""
-        while at < len(s.chunks) and s.kind(at) not in (t.CC, ";", t.SUB):
+        while at < len(s.chunks) and s.kind(at) not in (t.CC, ";", t.SUB, t.REL):
             at += 1
+        if s.kind(at) == t.REL and s.kind(at - 1) in (",", t.PREP):
+            at -= 1
         return s.words[s.chunks[min(at, len(s.chunks)) - 1].last].end
 
     def _beside_quotation(self, unit: Unit) -> bool:

@@ -139,8 +139,10 @@ class _Chunker:
     # -- dates, so that "In April masked men" is not one phrase
 
     def _date(self, at: int) -> Chunk | None:
+        if self._clock(at):
+            return Chunk(DATE, at, at + 1, at + 1)
         end = at
-        while end < len(self.words) and (self._calendar(end) or (end > at and self._kind(end) in (t.NUM,))):
+        while end < len(self.words) and (self._calendar(end) or (end > at and self._day_or_year(end))):
             end += 1
         if end == at and self._day_number(at):
             end = at + 2
@@ -148,8 +150,19 @@ class _Chunker:
                 end += 1
         return Chunk(DATE, at, end - 1, end - 1) if end > at else None
 
+    def _clock(self, at: int) -> bool:
+        """ "1 am", "four o'clock"."""
+        following = self.words[at + 1].low if at + 1 < len(self.words) else ""
+        return self._kind(at) == t.NUM and following in ("am", "pm", "a.m", "p.m", "o'clock")
+
     def _calendar(self, at: int) -> bool:
         return self._kind(at) == t.NAME and self.words[at].low in self.lexicon["months_and_days"]
+
+    def _day_or_year(self, at: int) -> bool:
+        """The figure of "March 6" and "May 2023", not that of "on Tuesday two men" or "in March 12 people"."""
+        if self._kind(at) != t.NUM or not self.words[at].text[0].isdigit():
+            return False
+        return self._kind(at + 1) not in (t.NOUN, t.ADJ, t.NAME) or self._calendar(at + 1)
 
     def _day_number(self, at: int) -> bool:
         return self._kind(at) == t.NUM and at + 1 < len(self.words) and self._calendar(at + 1)
@@ -175,12 +188,16 @@ class _Chunker:
         """How many words are said before a number ("at least") at this place."""
         for phrase in self.openers.get(self.words[at].low, ()):
             after = at + len(phrase)
-            if tuple(word.low for word in self.words[at:after]) == phrase and self._kind(after) in (
-                t.NUM,
-                t.QUANT,
-            ):
+            said = tuple(word.low for word in self.words[at:after]) == phrase
+            if said and self._numeral(after) and not self._clock(after):
                 return len(phrase)
         return 0
+
+    def _numeral(self, at: int) -> bool:
+        """ "Twelve", "dozens", "a dozen", "a hundred"."""
+        if at + 1 < len(self.words) and self.words[at].low in ("a", "the"):
+            return self._kind(at + 1) == t.NUM
+        return self._kind(at) in (t.NUM, t.QUANT)
 
     def _joins(self, start: int, at: int) -> bool:
         kind, before = self._kind(at), self._kind(at - 1) if at > start else ""
@@ -227,6 +244,9 @@ class _Chunker:
         return following is not None and following.text == "." and short and self._kind(at + 2) == t.NAME
 
     def _head(self, start: int, end: int) -> int:
+        people = self.words[end - 1].low in self.lexicon["people_adjectives"]
+        if people and self._kind(end - 1) == t.ADJ and self._kind(end - 2) in (t.NUM, t.QUANT):
+            return end - 1
         for kinds in ((t.NOUN, t.NAME), (t.PRON, t.NUM, t.QUANT), (t.ADJ, t.DET)):
             for at in range(end - 1, start - 1, -1):
                 if self._kind(at) in kinds:
@@ -250,7 +270,7 @@ class _Chunker:
                 parts.append(at)
                 if self._kind(at) == t.VERB and not self._get_passive(at):
                     break
-            elif not (self._kind(at) in (t.ADV, t.NEG) and self._verb_ahead(at)):
+            elif not (self._between_verbs(at) and self._verb_ahead(at)):
                 break
             at += 1
         return self._describe(start, parts)
@@ -260,8 +280,13 @@ class _Chunker:
             self.tags[at].base == "get" and self._kind(at + 1) == t.VERB and self.tags[at + 1].form != "ing"
         )
 
+    def _between_verbs(self, at: int) -> bool:
+        """ "Was never found", "was himself detained"."""
+        reflexive = self._kind(at) == t.PRON and self.words[at].low.endswith(("self", "selves"))
+        return reflexive or self._kind(at) in (t.ADV, t.NEG)
+
     def _verb_ahead(self, at: int) -> bool:
-        while self._kind(at) in (t.ADV, t.NEG):
+        while self._between_verbs(at):
             at += 1
         return self._kind(at) in _VERBAL
 

@@ -81,8 +81,29 @@ def _skip_left(s: Parsed, at: int) -> int:
 
 
 def _group_ending_at(s: Parsed, at: int, verb: int) -> list[Phrase]:
-    first = _leftmost(s, at, closed=False)
+    described = _before_participle(s, at, verb)
+    first = _leftmost(s, at if described is None else described, closed=False)
     return group(s, first, verb) if first is not None else []
+
+
+_TELLING = ("verbs.say", "verbs.claim", "verbs.deny", "verbs.hear", "verbs.show", "verbs.surface")
+
+
+def _before_participle(s: Parsed, at: int, verb: int) -> int | None:
+    """From "the parish" in "the centre run by the parish was burned" to the centre."""
+    left = at
+    while s.kind(left) in (NP, t.PREP, DATE, t.ADV):
+        left -= 1
+    if s.kind(left) != VG or s.kind(left - 1) != NP or s.low(s.chunks[at]) in s.lexicon["subject_pronouns"]:
+        return None
+    chunk, main = s.chunks[left], s.chunks[verb]
+    if chunk.form == "ing" and not chunk.finite:
+        return left - 1
+    told = s.said(left + 1) != "as" and any(chunk.base in s.lexicon[name] for name in _TELLING)
+    describes = chunk.bare and s.kind(left + 1) == t.PREP and not told
+    # "Three women held at the barracks told the paper": a past form with an object is no participle.
+    tells = main.finite and (not main.bare or not no_object(s, verb))
+    return left - 1 if describes and tells else None
 
 
 def _leftmost(s: Parsed, at: int, closed: bool) -> int | None:
@@ -228,12 +249,12 @@ def _after_comma(s: Parsed, verb: int, comma: int, depth: int) -> list[Phrase]:
     chunk = s.chunks[verb]
     if not chunk.finite and chunk.form == "ing":
         return _of_neighbour(s, verb, depth)
-    if chunk.bare and no_object(s, verb) and s.kind(comma - 1) == NP:
-        return _group_closed(s, comma, verb)
     opener = _insertion_opener(s, comma)
     if opener is not None:
         return _group_closed(s, opener, verb)
-    closed = _leftmost(s, comma - 1, closed=True) if s.kind(comma - 1) == NP else None
+    if chunk.bare and no_object(s, verb) and s.kind(comma - 1) == NP:
+        return _group_closed(s, comma, verb)
+    closed = _leftmost_closed(s, comma, verb) if s.kind(comma - 1) == NP else None
     opening = closed is not None and not any(s.kind(at) == VG for at in range(closed))
     if closed is not None and not _is_object(s, closed) and (s.kind(closed - 1) != "," or opening):
         return group(s, closed, verb)
@@ -241,8 +262,14 @@ def _after_comma(s: Parsed, verb: int, comma: int, depth: int) -> list[Phrase]:
 
 
 def _group_closed(s: Parsed, comma: int, verb: int) -> list[Phrase]:
-    first = _leftmost(s, comma - 1, closed=True)
+    first = _leftmost_closed(s, comma, verb)
     return group(s, first, verb) if first is not None else []
+
+
+def _leftmost_closed(s: Parsed, comma: int, verb: int) -> int | None:
+    """The first phrase of what `comma` closes: over "a driver known as Abu Saman," to whom that describes."""
+    described = _before_participle(s, comma - 1, verb)
+    return _leftmost(s, comma - 1 if described is None else described, closed=True)
 
 
 def _insertion_opener(s: Parsed, comma: int) -> int | None:
@@ -265,8 +292,12 @@ def _insertion_opener(s: Parsed, comma: int) -> int | None:
 
 
 def _opens_insertion(s: Parsed, at: int) -> bool:
+    while s.kind(at) == t.ADV:
+        at += 1
     kind = s.kind(at)
-    if kind == t.REL or s.said(at) in ("including", "along", "alongside", "as"):
+    if kind == t.REL or s.said(at) in ("including", "along", "alongside", "as", "among", "together"):
+        return True
+    if kind == NP and s.said(at + 1) == "of" and s.said(at + 2) in ("them", "whom", "which"):
         return True
     return kind == VG and not s.chunks[at].passive and (s.chunks[at].bare or s.chunks[at].form == "ing")
 

@@ -10,16 +10,17 @@ from dataclasses import dataclass, field, replace
 
 from sijil.dates import Interval
 from sijil.extraction import arabic
-from sijil.extraction.antecedents import Antecedent, Antecedents, is_they
+from sijil.extraction.antecedents import Antecedent, Antecedents
 from sijil.extraction.attributed import Attributor
 from sijil.extraction.chunks import Parsed
-from sijil.extraction.claim import Claim, Perpetrator, Place, Said, Victim, said
+from sijil.extraction.claim import Claim, Place, Said, said
 from sijil.extraction.events import events
 from sijil.extraction.frame import Frame
 from sijil.extraction.gate import check
-from sijil.extraction.hedging import Hedge, hedge_of, total_words
+from sijil.extraction.hedging import Hedge, hedge_of, total_over, total_words
 from sijil.extraction.lexicon import LANGUAGES, Lexicon, lexicon
 from sijil.extraction.medium import medium_told
+from sijil.extraction.participants import SPEAKERS, Participants
 from sijil.extraction.people import People, people_of
 from sijil.extraction.quoting import phrase_span, quote_tokens
 from sijil.extraction.rules import RULES_VERSION, RuleBook, rule_book
@@ -28,21 +29,8 @@ from sijil.extraction.segments import Document, document
 from sijil.extraction.speakers import SpeakerFinder
 from sijil.extraction.tongue import language_of
 from sijil.extraction.units import Unit, Units, units
-from sijil.extraction.victims import VictimReader
 from sijil.extraction.where_when import PlaceReader, date_of
 from sijil.places import Gazetteer
-
-_PEOPLE_EVENTS = frozenset(
-    {
-        "killing",
-        "injury",
-        "torture_ill_treatment",
-        "abduction",
-        "detention",
-        "sexual_violence",
-        "displacement",
-    }
-)
 
 
 def extract(
@@ -99,7 +87,7 @@ class _Extraction:
         self.units = units(self.document, self.words)
         self.units.keep(self._in_language)
         self.people = people_of(self.units)
-        self.victims = VictimReader(self.text, self.people)
+        self.participants = Participants(self.text, self.people)
         self.places = PlaceReader(self.text, self.people, self.gazetteer)
         self.attributor = Attributor(self.text, self.medium, medium_told(self.units, self.people))
         self.antecedents = Antecedents()
@@ -172,14 +160,20 @@ class _Extraction:
         denial = self._denial(s, frame, scopes)
         if denial is None and (frame.negative or frame.mood.negated) and not frame.rule.negated:
             return None
-        victims = self._victims(s, frame, they, scopes, counted=denial is None)
+        if denial is None and frame.rule.denials:
+            return None
+        victims = self.participants.victims(s, frame, they, scopes, counted=denial is None)
         source = self.attributor.source(unit, s, scopes)
+        if source.type == "unnamed" and any(one.inferred_by == SPEAKERS for one in victims):
+            source = replace(source, type="witness", type_inferred_by="en.source.speak_of_themselves")
         hedge = hedge_of(self.text, s, frame, scopes)
         quote = self._quote(unit, s, frame, hedge, scopes)
-        counted = victims or self.victims.read(s, frame.victims)
-        total = total_words(self.text, s, counted, source.type, *quote_tokens(s, frame))
+        counted = victims or self.participants.reader.read(s, frame.victims)
         bounds = self._bounds(unit, scopes)
         away = self._attributions_near(unit)
+        total = total_words(self.text, s, counted, source.type, *quote_tokens(s, frame))
+        when = date_of(self.text, s, frame, (unit.start, unit.end), bounds, away, self.published)
+        total = total or total_over(when, counted, self.words.tables["speech"]["totals"]["from"])
         return self._checked(
             Claim(
                 event_type=frame.rule.event,
@@ -193,9 +187,9 @@ class _Extraction:
                 is_aggregate=total is not None,
                 is_aggregate_as_said=total,
                 victims=tuple(victims),
-                perpetrators=tuple(self._perpetrators(s, frame, they)),
+                perpetrators=tuple(self.participants.perpetrators(s, frame, they)),
                 places=tuple(self._places(unit, s, frame, bounds, away, paragraph)),
-                date=date_of(self.text, s, frame, (unit.start, unit.end), bounds, away, self.published),
+                date=when,
                 source=source,
                 rule=frame.id,
                 version=RULES_VERSION,
@@ -297,68 +291,6 @@ class _Extraction:
             if 0 <= quotation.start - unit.end <= 3:
                 return quotation.end
         return end
-
-    def _victims(
-        self, s: Parsed, frame: Frame, they: Antecedent | None, scopes: list[Scope], counted: bool
-    ) -> list[Victim]:
-        people = frame.rule.event in _PEOPLE_EVENTS or frame.rule.outcome == "not_separated"
-        if not people or not frame.rule.victims:
-            return []
-        outcome = frame.rule.outcome if frame.rule.outcome != "not_stated" else None
-        trigger = said(self.text, *s.span(frame.trigger, frame.trigger))
-        found = []
-        for victim in self._read_victims(s, frame, they, counted):
-            if victim.kin_of is None and victim.kin_of_inferred_by is not None:
-                victim = self._kin_of_speaker(victim, scopes)
-            victim = self._fullest(victim)
-            words = trigger if outcome else None
-            found.append(
-                replace(
-                    victim, outcome=outcome if counted else None, outcome_as_said=words if counted else None
-                )
-            )
-        return found
-
-    def _read_victims(self, s: Parsed, frame: Frame, they: Antecedent | None, counted: bool) -> list[Victim]:
-        if they is not None and len(frame.victims) == 1 and is_they(s, frame.victims[0]):
-            found = self.victims.read(they.parsed, they.phrases, counted=counted)
-            return [replace(one, inferred_by="en.pronoun.same_voice") for one in found]
-        return self.victims.read(s, frame.victims, frame.number, counted)
-
-    def _kin_of_speaker(self, victim: Victim, scopes: list[Scope]) -> Victim:
-        """ "My brother" is the brother of the one who speaks; "she said they took her brother" of her."""
-        source = next((scope.source for scope in scopes if scope.source.who is not None), None)
-        own = victim.kin_of_inferred_by == "en.kin.speaker"
-        sex = {"en.kin.his": "male", "en.kin.her": "female"}.get(victim.kin_of_inferred_by or "", "")
-        if source is None or source.who is None or not (own or (sex and source.sex == sex)):
-            return replace(victim, kin_of_inferred_by=None)
-        named = Said(source.who.said, source.who.start, source.who.end)
-        return replace(victim, kin_of=named, kin_of_inferred_by="en.kin.speaker")
-
-    def _fullest(self, victim: Victim) -> Victim:
-        """The fullest name that the text gives the one who is called "Mr Renn" here."""
-        if victim.name is None:
-            return victim
-        known = self.people.within(victim.name.start, victim.name.end)
-        full = self.people.fullest(known[0]) if known else None
-        if full is None or full.name == victim.name.words:
-            return victim
-        return replace(victim, name=Said(full.name, full.start, full.end), name_inferred_by="en.name.fullest")
-
-    def _perpetrators(self, s: Parsed, frame: Frame, they: Antecedent | None) -> list[Perpetrator]:
-        found: list[Perpetrator] = []
-        if frame.rule.event == "official_action":
-            # Whoever forms a committee is no perpetrator.
-            return found
-        for phrase in frame.agents:
-            words = said(self.text, *phrase_span(s, phrase))
-            if they is not None and is_they(s, phrase):
-                first, last = they.phrases[0], they.phrases[-1]
-                start, end = phrase_span(they.parsed, first)[0], phrase_span(they.parsed, last)[1]
-                found.append(Perpetrator(words, said(self.text, start, end), "en.pronoun.same_voice"))
-            else:
-                found.append(Perpetrator(words))
-        return found
 
     def _places(
         self,

@@ -18,6 +18,8 @@ class Phrase:
     last: int
     of: list[int] = field(default_factory=list)
     appositions: list[int] = field(default_factory=list)
+    also: list[int] = field(default_factory=list)
+    """Nouns that share this one's number: the boys of "thirty men and boys"."""
 
 
 def group(s: Parsed, first: int, limit: int) -> list[Phrase]:
@@ -26,7 +28,10 @@ def group(s: Parsed, first: int, limit: int) -> list[Phrase]:
     at = s.chunk_of(found[-1].last) + 1
     while at < limit:
         step = (
-            _apposition(s, found[-1], at, limit) or _conjunct(s, found, at, limit) or _insertion(s, at, limit)
+            _apposition(s, found[-1], at, limit)
+            or _named_after(s, found[-1], at, limit)
+            or _conjunct(s, found, at, limit)
+            or _insertion(s, at, limit)
         )
         if not step:
             break
@@ -72,6 +77,15 @@ def _apposition(s: Parsed, phrase: Phrase, at: int, limit: int) -> int:
     return after + (1 if opening == "(" else 0)
 
 
+def _named_after(s: Parsed, phrase: Phrase, at: int, limit: int) -> int:
+    """The name in "a spokesman for the brigades, Colonel Maban,"; gives the chunk after it, or 0."""
+    inner = s.kind(at) == t.PREP and s.said(at) in ("for", "from", "at", "in") and s.kind(at + 1) == NP
+    role = not is_named(s, phrase.chunk) and s.kind(at + 2) == "," and s.kind(at + 3) == NP
+    if not inner or not role or not is_named(s, at + 3) or s.tags[s.chunks[at + 3].first].kind == t.DET:
+        return 0
+    return _apposition(s, phrase, at + 2, limit)
+
+
 def _describes(s: Parsed, phrase: Phrase, at: int) -> bool:
     """Can the noun phrase at `at` say who `phrase` is?"""
     chunk, lexicon = s.chunks[at], s.lexicon
@@ -84,9 +98,10 @@ def _describes(s: Parsed, phrase: Phrase, at: int) -> bool:
     if is_named(s, phrase.chunk):
         return first in (t.DET, t.POSS) or (first in (t.NOUN, t.ADJ) and "person" in kinds)
     named = s.tags[chunk.head].kind == t.NAME and first in (t.NAME, t.NOUN)
-    person = "person" in lexicon.kinds_of(s.low(s.chunks[phrase.chunk]))
+    low = s.low(s.chunks[phrase.chunk])
+    person = "person" in lexicon.kinds_of(low) or (low in lexicon["roles.of_a_body"] and bool(phrase.of))
     article = s.words[chunk.first].low in ("a", "an") and "person" in kinds
-    return person and ((named and not lexicon.plural(s.low(s.chunks[phrase.chunk]))) or article)
+    return person and ((named and not lexicon.plural(low)) or article)
 
 
 def is_named(s: Parsed, chunk: int) -> bool:

@@ -1,11 +1,13 @@
 """How sure the source says it is, and whether a number is a total: each by the words that say so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sijil.extraction import tags as t
 from sijil.extraction.chunks import VG, Parsed
-from sijil.extraction.claim import Said, Victim, said
+from sijil.extraction.claim import Said, Victim, When, said
 from sijil.extraction.frame import Frame
 from sijil.extraction.scopes import Scope
 
@@ -28,9 +30,9 @@ def hedge_of(text: str, s: Parsed, frame: Frame, scopes: list[Scope]) -> Hedge:
         first, last = frame.mood.hedge_at
         return Hedge(frame.mood.hedge, said(text, *s.span(first, last)))
     for scope in scopes:
-        if scope.claimed is not None:
-            claimed = scope.claimed
-            return Hedge("claimed", Said(claimed.said, claimed.start, claimed.end))
+        for value, verb in (("claimed", scope.claimed), ("believed", scope.believed)):
+            if verb is not None:
+                return Hedge(value, Said(verb.said, verb.start, verb.end))
     if frame.rule.hedge and any(scope.source.type == "video" for scope in scopes):
         return Hedge(frame.rule.hedge, None, frame.id)
     return Hedge("asserted", None, "en.hedge.none")
@@ -83,17 +85,29 @@ def total_words(
     A large number given by a body that counts is a total even without such words.
     """
     counted = [victim for victim in victims if victim.count_as_said is not None and _several(victim)]
-    if not counted:
-        return None
-    for phrase in s.lexicon.phrases["totals.phrases"]:
+    for phrase in s.lexicon.phrases["totals.phrases"] if counted else ():
         at = s.find(phrase, first, last)
         if at >= 0:
             return said(text, *s.span(at, at + len(phrase.split()) - 1))
     least = s.lexicon.tables["speech"]["totals"]["from"]
-    large = [
-        one for one in counted if (one.count_low or one.count_best or 0) >= least and one.basis == "stated"
-    ]
+    large = [one for one in victims if one.count_as_said is not None and _large(one, least)]
     return large[0].count_as_said if large and source in ("organisation", "official") else None
+
+
+LONG = 31
+"""Days: what happened to many over a longer time than this is a total."""
+
+
+def total_over(when: When, victims: Sequence[Victim], least: int) -> Said | None:
+    """At least `least` people over a long time ("400 between 1971 and 1979"): a total; the words are the date's."""
+    if when.earliest is None or when.latest is None:
+        return None
+    days = (date.fromisoformat(when.latest) - date.fromisoformat(when.earliest)).days
+    return when.as_said if days > LONG and any(_large(one, least) for one in victims) else None
+
+
+def _large(victim: Victim, least: int) -> bool:
+    return (victim.count_low or victim.count_best or 0) >= least
 
 
 def _several(victim: Victim) -> bool:

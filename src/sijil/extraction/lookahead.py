@@ -85,7 +85,9 @@ class Lookahead:
         """Is there a finite verb before the next comma or clause opener?"""
         for at in range(index, min(index + _FAR, len(self.words))):
             low = self.words[at].low
-            if at > index and low in (",", ";", ".", ":", "who", "which", "that", "and"):
+            if at > index and low in (",", ";", ".", ":", "who", "which", "that"):
+                return False
+            if at > index and low == "and" and not self.nominal(at + 1):
                 return False
             if self.among(low, _AUXILIARIES):
                 return low not in ("being", "having", "been", "be")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sijil.extraction import tags as t
 from sijil.extraction.chunks import NP, VG, Chunk, Parsed
-from sijil.extraction.clauses import governor_of
+from sijil.extraction.clauses import governor_of, parallel
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ def mood_of(s: Parsed, verb: int, depth: int = 0) -> Mood:
     chunk = s.chunks[verb]
     if depth > 4 or _asked(s) or _conditional(s, verb):
         return _NOT_CLAIMED
-    own = _own(s, chunk)
-    if not own.happened:
-        return own
+    own = _shared_negation(s, verb, _own(s, chunk))
+    if not own.happened or _hangs_on_infinitive(s, verb):
+        return own if not own.happened else _NOT_CLAIMED
     governor = governor_of(s, verb)
     if governor is not None:
         return _governed(s, own, governor, chunk, depth)
@@ -54,6 +54,33 @@ def _own(s: Parsed, chunk: Chunk) -> Mood:
             return _NOT_CLAIMED
         return Mood(True, negation >= 0, negation, "believed", (at, at))
     return Mood(True, chunk.negated, negation)
+
+
+def _shared_negation(s: Parsed, verb: int, own: Mood) -> Mood:
+    """ "Had not fired on anyone or killed anyone": "or" carries the negation on."""
+    if own.negated or not own.happened or s.said(verb - 1) not in ("or", "nor") or not s.chunks[verb].bare:
+        return own
+    other = parallel(s, verb, verb - 1)
+    above = _own(s, s.chunks[other]) if other is not None else own
+    return Mood(own.happened, above.negated, above.negation) if above.negated else own
+
+
+def _hangs_on_infinitive(s: Parsed, verb: int) -> bool:
+    """ "Told residents to leave or die": the base form shares the "to" of the one before it."""
+    chunk = s.chunks[verb]
+    if s.kind(verb - 1) != t.CC or chunk.form != "base" or chunk.infinitive or chunk.modal:
+        return False
+    for at in range(verb - 2, -1, -1):
+        if s.kind(at) == VG:
+            return s.chunks[at].infinitive and governor_of(s, at) is not None and _open(s, at)
+        if s.kind(at) in (t.SUB, ";", ":"):
+            return False
+    return False
+
+
+def _open(s: Parsed, infinitive: int) -> bool:
+    governor = governor_of(s, infinitive)
+    return governor is not None and s.chunks[governor].base not in s.lexicon["governors.realised"]
 
 
 def _negates(s: Parsed, at: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sijil.extraction import tags as t
 from sijil.extraction.chunks import ADJP, NP, VG, Parsed
 from sijil.extraction.clauses import objects, subject
+from sijil.extraction.company import among
 from sijil.extraction.conditions import by_whom, doers, natural, words_fit
 from sijil.extraction.frame import Frame
 from sijil.extraction.groups import Phrase, group
@@ -27,7 +28,8 @@ def noun_frames(s: Parsed, index: int, book: RuleBook) -> Iterator[Frame]:
                 yield from _in_voices(s, index, rule)
     if chunk.kind in (ADJP, NP):
         for rule in book.adjectives.get(s.low(chunk), ()):
-            yield from _adjective(s, index, rule)
+            if words_fit(s, rule, chunk.first, chunk.head):
+                yield from _adjective(s, index, rule)
 
 
 def _in_voices(s: Parsed, index: int, rule: Rule) -> Iterator[Frame]:
@@ -41,6 +43,10 @@ def _in_voices(s: Parsed, index: int, rule: Rule) -> Iterator[Frame]:
             frame = _bare(s, index, rule)
         elif voice == "toll":
             frame = _toll(s, index, rule)
+        elif voice == "state":
+            frame = _condition(s, index, rule)
+        elif voice == "among":
+            frame = _among(s, index, rule)
         if frame is not None:
             yield frame
 
@@ -58,6 +64,7 @@ def _of(s: Parsed, index: int, rule: Rule) -> Frame | None:
     governor = governing_verb(s, index)
     mood = Mood(True) if governor is None else _reach(s, mood_of(s, governor), governor)
     none_of_it = s.tags[chunk.first].kind == t.NEGDET
+    number = Phrase(index, chunk.last) if _one_each(s, index) else None
     light = governor is not None and s.chunks[governor].base in s.lexicon["roles.light"]
     return Frame(
         rule,
@@ -69,8 +76,16 @@ def _of(s: Parsed, index: int, rule: Rule) -> Frame | None:
         ),
         [one for one in done_to if not negative(s, one)],
         doers(s, by_whom(s, index)),
+        number=number,
         negative=none_of_it or any(negative(s, one) for one in done_to),
     )
+
+
+def _one_each(s: Parsed, index: int) -> bool:
+    """ "86 killings of civilians" are 86 people; "two massacres of civilians" are not two."""
+    chunk = s.chunks[index]
+    numbered = any(s.tags[at].kind == t.NUM for at in range(chunk.first, chunk.head))
+    return numbered and s.lexicon.singular(s.low(chunk)) in s.lexicon["roles.one_each"]
 
 
 def _after_of(s: Parsed, index: int, rule: Rule) -> list[Phrase]:
@@ -151,6 +166,8 @@ def _bare(s: Parsed, index: int, rule: Rule) -> Frame | None:
     mood = mood_of(s, governor) if governor is not None else Mood(True)
     agents = subject(s, governor) if governor is not None and governor < index else []
     none_of_it = s.tags[chunk.first].kind == t.NEGDET
+    if rule.denials and not none_of_it:
+        return None
     return Frame(rule, "bare", chunk.head, index, mood, [], doers(s, agents), agents, negative=none_of_it)
 
 
@@ -220,6 +237,8 @@ def _counted(s: Parsed, index: int, rule: Rule) -> Frame | None:
         phrase = Phrase(index - 2, chunk.last, of=[index])
     elif not any(s.tags[at].kind in (t.NUM, t.QUANT) for at in range(chunk.first, chunk.head)):
         return None
+    if rule.with_verbs and not _anywhere(s, rule):
+        return None
     governor = governing_verb(s, index)
     mood = Mood(True) if governor is None else _reach(s, mood_of(s, governor), governor)
     return Frame(rule, "counted", chunk.head, index, mood, [phrase])
@@ -239,6 +258,50 @@ def _toll(s: Parsed, index: int, rule: Rule) -> Frame | None:
     return None
 
 
+# -- "96 people remain in custody", "his parents are in intensive care", "the groom is among the missing"
+
+
+def _condition(s: Parsed, index: int, rule: Rule) -> Frame | None:
+    """Where people are says what was done to them."""
+    if s.said(index - 1) not in rule.openers:
+        return None
+    verb, negation = index - 2, -1
+    while s.kind(verb) in (t.ADV, t.NEG, ADJP):
+        negation = s.chunks[verb].first if s.kind(verb) == t.NEG else negation
+        verb -= 1
+    if s.kind(verb) == VG and s.chunks[verb].base in s.lexicon["roles.states"]:
+        mood, who = mood_of(s, verb), subject(s, verb)
+        mood = Mood(mood.happened, True, negation) if negation >= 0 else mood
+    elif s.kind(verb) == NP and _numbered(s, verb):
+        mood, who = Mood(True), [Phrase(verb, s.chunks[verb].last)]
+    else:
+        return None
+    return _stated(s, index, rule, "state", mood, who)
+
+
+def _among(s: Parsed, index: int, rule: Rule) -> Frame | None:
+    who = among(s, index)
+    return (
+        _stated(s, index, rule, "among", Mood(True), who)
+        if s.words[s.chunks[index].first].low == "the"
+        else None
+    )
+
+
+def _stated(s: Parsed, index: int, rule: Rule, voice: str, mood: Mood, who: list[Phrase]) -> Frame | None:
+    who = [one for one in who if rule.target & kinds_of(s, one)]
+    if not who:
+        return None
+    done_to = [one for one in who if not negative(s, one)]
+    none = any(negative(s, one) for one in who)
+    return Frame(rule, voice, s.chunks[index].head, index, mood, done_to, subject=who, negative=none)
+
+
+def _numbered(s: Parsed, index: int) -> bool:
+    chunk = s.chunks[index]
+    return any(s.tags[at].kind in (t.NUM, t.QUANT) for at in range(chunk.first, chunk.last + 1))
+
+
 # -- adjectives
 
 
@@ -247,6 +310,14 @@ def _adjective(s: Parsed, index: int, rule: Rule) -> Iterator[Frame]:
         yield from _state(s, index, rule)
     if "complement" in rule.voices and s.chunks[index].kind == NP:
         yield from _complement(s, index, rule)
+    if "among" in rule.voices and s.chunks[index].kind == NP:
+        frame = _among(s, index, rule)
+        if frame is not None:
+            yield frame
+    if "counted" in rule.voices and s.chunks[index].kind == NP:
+        frame = _counted(s, index, rule)
+        if frame is not None:
+            yield frame
 
 
 def _state(s: Parsed, index: int, rule: Rule) -> Iterator[Frame]:

@@ -13,9 +13,11 @@ _PERSON = frozenset({"person"})
 def kinds_of(s: Parsed, phrase: Phrase) -> frozenset[str]:
     """The kinds of a phrase; of "dozens of houses" those of the houses."""
     chunk = s.chunks[phrase.chunk]
+    if s.low(chunk) in ("those", "all", "these") and s.said(phrase.chunk + 1) == "who":
+        return frozenset({"person", "pronoun"})
     if head_of(s, phrase) != chunk.head:
         return kinds_of_chunk(s, replace(chunk, last=phrase.last, head=phrase.last))
-    if phrase.of and s.low(chunk) in s.lexicon["partitives"]:
+    if phrase.of and (s.low(chunk) in s.lexicon["partitives"] or s.tags[chunk.head].kind == t.NUM):
         return kinds_of_chunk(s, s.chunks[phrase.of[0]], numbered=_is_number(s, chunk))
     found = kinds_of_chunk(s, chunk)
     for one in phrase.appositions:
@@ -116,6 +118,7 @@ def negative(s: Parsed, phrase: Phrase) -> bool:
         any(s.tags[chunk.first + at].kind == t.NEGDET for at in range(len(words)))
         or any(word.low in s.lexicon["negative_pronouns"] for word in words)
         or (words[0].low == "not" and len(words) > 1)
+        or (chunk.first > 0 and s.words[chunk.first - 1].low == "not")
     )
 
 

@@ -27,7 +27,7 @@ EVENT_TYPES = (
 )
 VOICES = (
     "active", "passive", "middle", "agent", "of", "bare", "counted", "toll", "complement", "attribute",
-    "quotation",
+    "quotation", "state", "among",
 )  # fmt: skip
 
 
@@ -56,6 +56,7 @@ class Rule:
     victim: str = ""
     victims: bool = True
     negated: bool = False
+    denials: bool = False
     needs_possessor: bool = False
     examples: tuple[str, ...] = ()
     never: tuple[str, ...] = ()

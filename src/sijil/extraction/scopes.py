@@ -9,7 +9,8 @@ from sijil.extraction.sources import Named, Source
 class Scope:
     """Characters `start` to `end` are on the word of `source`; `rule` says why.
 
-    `claimed` is the verb that keeps its distance ("claimed that"), `denied` the one that denies;
+    `claimed` is the verb that keeps its distance ("claimed that"), `believed` the one that only believes,
+    `denied` the one that denies;
     `hearsay` is set where the speaker has it from others.
     """
 
@@ -18,6 +19,7 @@ class Scope:
     source: Source
     rule: str
     claimed: Named | None = None
+    believed: Named | None = None
     denied: Named | None = None
     hearsay: bool = False
 

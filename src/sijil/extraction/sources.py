@@ -1,5 +1,6 @@
 """Who a phrase names as a source: the words, the fullest name, and of what type the source is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sijil.extraction import tags as t
@@ -79,6 +80,8 @@ class SourceReader:
     text: str
     lexicon: Lexicon
     people: People
+    short: Mapping[str, Named] = field(default_factory=dict)
+    """The full name of each short one ("DWN") that the document introduces."""
 
     def read(self, s: Parsed, phrase: Phrase, focus: Focus) -> Source | None:
         """The source that the phrase names, or nothing when a pronoun has no one to stand for."""
@@ -89,6 +92,9 @@ class SourceReader:
         before = self._refers_back(s, phrase, focus)
         if before is not None:
             return self._stand_in(before, said, "en.source.last_organisation")
+        body = self.short.get(s.words[chunk.head].text) if s.tags[chunk.head].kind == t.NAME else None
+        if body is not None:
+            return Source(self._type_of_body(body), body, said, "en.source.short_name")
         name = self._person(s, phrase)
         words = self._words(s, phrase)
         if name is not None:
@@ -100,10 +106,19 @@ class SourceReader:
         speaks_for = any(word in self.lexicon["types.spokespeople"] for word in words)
         return Source(self._type(s, phrase, words), said, said, sex=self.sex(words, None), person=speaks_for)
 
+    def _type_of_body(self, full: Named) -> str:
+        """An office of the state if its name says so and nothing in it says otherwise; else an organisation."""
+        words = full.said.casefold().split()
+        independent = "for" in words or not self.lexicon["types.strong_organisations"].isdisjoint(words)
+        official = self.lexicon["thing.official_body"] | self.lexicon["types.official_roles"]
+        return "organisation" if independent or official.isdisjoint(words) else "official"
+
     def _can_speak(self, s: Parsed, phrase: Phrase, words: list[str]) -> bool:
         """People, bodies, statements and footage speak; a law or a memory does not."""
         chunk = s.chunks[phrase.chunk]
         kinds = kinds_of(s, phrase) | self.lexicon.kinds_of(s.low(chunk))
+        if phrase.of and s.low(chunk) in self.lexicon["roles.of_a_body"]:
+            return True
         speaking = {
             "person",
             "official_body",
@@ -177,7 +192,7 @@ class SourceReader:
             s.kind(at + 1) == t.PREP
             and s.said(at + 1) in ("for", "of", "on")
             and s.kind(at + 2) == NP
-            and s.words[s.chunks[at + 2].first].capital
+            and s.words[s.chunks[at + 2].last].capital
             and s.tags[s.chunks[at].head].kind == t.NAME
         ):
             at += 2
@@ -233,6 +248,9 @@ class SourceReader:
         if head in ("witness", "witnesses", "eyewitness", "eyewitnesses", "survivor", "survivors"):
             return "witness"
         kinds = self.lexicon.kinds_of(head)
+        if "organisation" in kinds and s.said(phrase.chunk + 1) == "for":
+            # "The Committee for the Detained": who works for somebody is no office of the state.
+            return "organisation"
         if lows & self.lexicon["types.strong_organisations"]:
             return "organisation"
         if lows & self.lexicon["types.armed_groups"]:

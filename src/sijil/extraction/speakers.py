@@ -108,9 +108,10 @@ class SpeakerFinder:
         if one.scope is None:
             return
         claimed = one.verb if one.base in self.lexicon["verbs.claim"] else None
+        believed = one.verb if one.base in self.lexicon["governors.believed"] else None
         denied = one.verb if one.base in self.lexicon["verbs.deny"] else None
         hearsay = inside or one.base in self.lexicon["verbs.hear"]
-        self.speech.scopes.append(Scope(*one.scope, one.source, one.rule, claimed, denied, hearsay))
+        self.speech.scopes.append(Scope(*one.scope, one.source, one.rule, claimed, believed, denied, hearsay))
 
     # -- quotations
 

@@ -118,7 +118,13 @@ class _Tagging:
             return False
         return goes_on or not low.endswith(_COMMON_ENDINGS)
 
+    def _compound_number(self, low: str) -> bool:
+        """ "Thirty-one"."""
+        return "-" in low and all(part in self.lexicon["number_words"] for part in low.split("-"))
+
     def _known(self, low: str) -> bool:
+        if self._compound_number(low):
+            return True
         listed = self.ahead.among(low, _KNOWN)
         return listed or low in self.lexicon.verb_forms or bool(self.lexicon.kinds_of(low))
 
@@ -126,8 +132,14 @@ class _Tagging:
 
     def _closed(self, index: int) -> str:
         low = self.words[index].low
+        if self._compound_number(low):
+            return t.NUM
         if low in ("'s", "'d"):
             return self._contraction(low, self.ahead.low(index + 1))
+        if low in ("am", "pm") and self.tags and self.tags[-1].kind == t.NUM:
+            return t.NOUN
+        if low == "first" and self.tags and self.tags[-1].kind in (t.NOUN, t.NAME, t.PRON):
+            return t.ADV if self.ahead.verb_like(index + 1) else ""
         for name, kind in _ONE_CLASS:
             if low in self.lexicon[name]:
                 return kind
@@ -175,6 +187,8 @@ class _Tagging:
         alone = (kind == t.DET and low in lexicon["pronouns"]) or (kind == t.QUANT and low in ("all", "both"))
         if alone and not ahead.nominal(index + 1):
             return t.PRON
+        if kind == t.ADV and self.tags and self.tags[-1].kind in (t.POSS, t.DET) and lexicon.kinds_of(low):
+            return t.NOUN
         if kind == t.SUB and low == "once":
             return t.SUB if ahead.clause(index + 1) else t.ADV
         if kind == t.ADV and low in lexicon["adverbs_before_nouns"] and ahead.noun(index + 1):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sijil.extraction import tags as t
 from sijil.extraction.chunks import NP, VG, Parsed
 from sijil.extraction.clauses import objects, parallel, subject
+from sijil.extraction.company import among_those, together_with
 from sijil.extraction.conditions import by_whom, doers, natural, object_fits, words_fit
 from sijil.extraction.frame import Frame
 from sijil.extraction.groups import Phrase, group, no_object
@@ -15,6 +16,8 @@ from sijil.extraction.rules import Rule, RuleBook
 _DONE_TO_PEOPLE = frozenset(
     {"killing", "injury", "abduction", "detention", "sexual_violence", "torture_ill_treatment"}
 )
+
+_OF_ONES_OWN = frozenset({"limb"})
 
 
 def verb_frames(s: Parsed, verb: int, book: RuleBook) -> Iterator[Frame]:
@@ -109,13 +112,24 @@ def _objects(s: Parsed, verb: int, rule: Rule) -> list[Phrase]:
 
 
 def _passive(s: Parsed, verb: int, rule: Rule) -> Frame | None:
-    return _frame(s, verb, rule, "passive", subject(s, verb), by_whom(s, verb))
+    done_to = among_those(s, verb) or [*subject(s, verb), *together_with(s, verb)]
+    return _frame(s, verb, rule, "passive", done_to, by_whom(s, verb))
 
 
 def _middle(s: Parsed, verb: int, rule: Rule) -> Frame | None:
-    if rule.object and not object_fits(s, rule.object, objects(s, verb)):
+    things = objects(s, verb)
+    if rule.object and not object_fits(s, rule.object, things):
         return None
-    return _frame(s, verb, rule, "middle", subject(s, verb), [])
+    who = subject(s, verb)
+    if rule.object & _OF_ONES_OWN and not all(_is_own(s, one, who) for one in things):
+        return None
+    return _frame(s, verb, rule, "middle", who, [])
+
+
+def _is_own(s: Parsed, thing: Phrase, who: list[Phrase]) -> bool:
+    """ "He broke his arm" against "they broke my fingers"."""
+    owner = possessor(s, s.chunks[thing.chunk])
+    return owner is None or _own(s, owner, who)
 
 
 def _agent(s: Parsed, verb: int, rule: Rule) -> Frame | None:

@@ -65,6 +65,11 @@ class VerbTags:
         """ "The checkpoint shooting" against "men shouting": things do not shout."""
         if nominal or self.ahead.starts_phrase(following) or following in ("", "in", "at"):
             return False
+        if (
+            self.lexicon.verb_forms.get(self.words[index].low, (("", ""),))[0][0]
+            in self.lexicon["verbs.surface"]
+        ):
+            return False
         return "person" not in self.lexicon.kinds_of(self.words[index - 1].low) and self._determined()
 
     def _determined(self) -> bool:
@@ -97,10 +102,23 @@ class VerbTags:
             return verb
         if before in _DETERMINED:
             return Tag(t.ADJ) if nominal else self._after_determiner(index, participle)
+        if before == t.VERB and nominal and not self.ahead.verb_like(index + 1):
+            # "Executed suspected informers": two past forms in a row, so the second describes.
+            return Tag(t.ADJ)
+        if before == t.NUM and self._counted_object(index):
+            return Tag(t.ADJ)
         opening = before in _OPENING or (before == t.REL and self.words[index - 1].low == "where")
         if opening and nominal and self._adjective_here(index):
             return Tag(t.ADJ)
         return verb
+
+    def _counted_object(self, index: int) -> bool:
+        """ "Evacuated 43 wounded": a number of people who are the object of a verb."""
+        at = index - 1
+        while at >= 0 and self.tags[at].kind in (t.NUM, t.QUANT):
+            at -= 1
+        people = self.words[index].low in self.lexicon["people_adjectives"]
+        return people and at >= 0 and self.tags[at].kind == t.VERB
 
     def _adjective_here(self, index: int) -> bool:
         """ "Armed men" opens a phrase; "stormed in, killed guards" goes on with a verb."""

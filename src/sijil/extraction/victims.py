@@ -5,6 +5,7 @@ ethnicity have no field and stay in the description as it was said.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -30,6 +31,7 @@ class VictimReader:
     ) -> list[Victim]:
         """One victim entry for each phrase of the list. `counted` is False where nobody was (a denial)."""
         found: list[Victim] = []
+        phrases = list(_shared_numbers(s, phrases))
         for index, phrase in enumerate(phrases):
             victim = self._one(s, phrase)
             if counted:
@@ -42,7 +44,7 @@ class VictimReader:
         victim = Victim(said(self.text, start, end))
         tokens = self._own_tokens(s, phrase)
         age = self._age(s, phrase, tokens)
-        sex = self._sex(s, tokens)
+        sex = self._sex(s, tokens) if self._one_sex(s, phrase, tokens) else None
         return replace(
             victim,
             name=self._name(s, phrase),
@@ -80,6 +82,12 @@ class VictimReader:
                 if sex in lexicon.kinds_of(word) or word in lexicon[f"{sex}_pronouns"] | titles | {sex}:
                     return sex
         return None
+
+    def _one_sex(self, s: Parsed, phrase: Phrase, tokens: list[int]) -> bool:
+        """Not of "men and women", nor of "men and children"."""
+        first = self._sex(s, tokens)
+        others = [self._sex(s, [s.chunks[one].head]) for one in phrase.also]
+        return all(first and one and one[0] == first[0] for one in others)
 
     def _own_tokens(self, s: Parsed, phrase: Phrase) -> list[int]:
         """The tokens that describe the victim: not those of an owner ("the shrine's guards")."""
@@ -323,6 +331,36 @@ class VictimReader:
     def _named_before(self, start: int, sentence: int) -> Said | None:
         found = self.people.within(sentence, start)
         return said(self.text, found[-1].start, found[-1].end) if found else None
+
+
+def _shared_numbers(s: Parsed, phrases: list[Phrase]) -> Iterator[Phrase]:
+    """ "Thirty-one men and boys" is one group of 31; "three men and two boys" are two."""
+    held: Phrase | None = None
+    for phrase in phrases:
+        if held is not None and _bare_plural(s, phrase) and s.kind(phrase.chunk - 1) == t.CC:
+            both = [*held.also, phrase.chunk]
+            held = Phrase(held.chunk, phrase.last, held.of, held.appositions, both)
+            continue
+        if held is not None:
+            yield held
+        held = phrase if _numbered_plural(s, phrase) else None
+        if held is None:
+            yield phrase
+    if held is not None:
+        yield held
+
+
+def _numbered_plural(s: Parsed, phrase: Phrase) -> bool:
+    chunk = s.chunks[phrase.chunk]
+    numbered = any(s.tags[at].kind == t.NUM for at in range(chunk.first, chunk.head))
+    plain = s.tags[chunk.head].kind == t.NOUN and not phrase.of and not phrase.appositions
+    return numbered and plain and s.lexicon.plural(s.low(chunk))
+
+
+def _bare_plural(s: Parsed, phrase: Phrase) -> bool:
+    chunk = s.chunks[phrase.chunk]
+    alone = chunk.first == chunk.last and not phrase.of and not phrase.appositions
+    return alone and s.tags[chunk.head].kind == t.NOUN and s.lexicon.plural(s.low(chunk))
 
 
 @lru_cache(maxsize=4096)

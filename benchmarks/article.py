@@ -160,7 +160,8 @@ def _compare(found: Agreement, row: Row, claim: Claim) -> None:
         marks["aggregate"] = (row["aggregate"] == claim.is_aggregate, claim.is_aggregate)
     if "who" in row:
         told = [given["source"]["who"] or "", given["source"]["as_said"] or ""]
-        right = any(row["who"].casefold() in one.casefold() for one in told) if row["who"] else not told[0]
+        nobody = not told[0] or claim.source.type == "video"
+        right = any(row["who"].casefold() in one.casefold() for one in told) if row["who"] else nobody
         marks["speaker"] = (right, (claim.source.type, *told))
     if "source_type" in row:
         marks["source type"] = (row["source_type"] == claim.source.type, claim.source.type)

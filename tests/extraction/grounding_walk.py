@@ -18,6 +18,8 @@ STRUCTURE = {
     "victims",
     "perpetrators",
     "places",
+    "aliases",
+    "possible_duplicates",
     "date",
     "source",
     "rule",
@@ -32,7 +34,7 @@ SUFFIXES = ("_start", "_end", "_as_said", "_inferred_by", "_spans")
 def ungrounded(text: str, claim: Json) -> list[str]:
     """What in the claim is not the words of `text`, nor carries a rule; an empty list is right."""
     found = _object(text, claim, "claim")
-    for name in ("victims", "perpetrators", "places"):
+    for name in ("victims", "perpetrators", "places", "aliases", "possible_duplicates"):
         for number, one in enumerate(claim[name]):
             found += _object(text, one, f"{name}[{number}]")
     found += _object(text, claim["date"], "date") + _object(text, claim["source"], "source")

@@ -88,7 +88,7 @@ def test_the_ruler_of_several_names_is_one_person(article: str) -> None:
     found: list[Person] = people_of(units(document(article, words["abbreviations"]), words)).persons()
     ruler = next(one for one in found if one.full.name.endswith("al-Julani"))
     assert {mention.name for mention in ruler.mentions} >= {"Ahmad al-Sharaa", "Sharaa"}
-    assert ruler.also, "the words that say so are kept"
+    assert ruler.links, "the words that say so are kept"
 
 
 def test_historical_figures_are_never_victims(claims: list[Claim]) -> None:

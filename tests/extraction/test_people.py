@@ -35,9 +35,9 @@ def test_or_between_two_names_makes_them_one_and_keeps_the_words() -> None:
     text = "Abu Tamin al-Oster came. Later al-Oster or Nadir al-Salem, announced it. Mr Salem left."
     (person,) = _persons(text)
     assert {mention.name for mention in person.mentions} == {"Abu Tamin al-Oster", "Nadir al-Salem", "Salem"}
-    (words, start, end) = person.also[0]
-    assert words == "al-Oster / Nadir al-Salem"
-    assert text[start:end] == "al-Oster or Nadir al-Salem"
+    one, other = person.links[0]
+    assert (one.name, other.name) == ("al-Oster", "Nadir al-Salem")
+    assert text[one.start : other.end] == "al-Oster or Nadir al-Salem"
 
 
 def test_places_and_organisations_are_not_people() -> None:

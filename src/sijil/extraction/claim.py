@@ -147,11 +147,30 @@ class ClaimSource(_Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Alias(_Part):
+    """Two names that the text says are of one: `as_said` is the words that say so, by the rule `inferred_by`."""
+
+    as_said: Said
+    name: Said | None = None
+    other: Said | None = None
+    inferred_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate(_Part):
+    """The quote of an earlier claim of the document that may tell the same event, by the rule `inferred_by`."""
+
+    as_said: Said
+    inferred_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim(_Part):
     """What a source asserts or denies. Extracted claims are candidates until a person accepts them.
 
     `folding` names the kinds of folding (`sijil.text.KINDS`) that finding the quote needed: none for what
-    is extracted, since that is cut from the text itself.
+    is extracted, since that is cut from the text itself. `aliases` are the words that give somebody named in the
+    claim another name, `possible_duplicates` earlier claims that may tell the same.
     """
 
     event_type: str
@@ -172,10 +191,13 @@ class Claim(_Part):
     rule: str
     version: str
     folding: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    possible_duplicates: tuple[Duplicate, ...] = ()
 
     def spans(self) -> Iterator[Said]:
         """Every piece of the text that the claim points to."""
-        for part in (self, *self.victims, *self.perpetrators, *self.places, self.date, self.source):
+        parts = (*self.victims, *self.perpetrators, *self.places, *self.aliases, *self.possible_duplicates)
+        for part in (self, *parts, self.date, self.source):
             for one in fields(part):
                 value = getattr(part, one.name)
                 if isinstance(value, Said):
@@ -202,7 +224,13 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-_LISTS: dict[str, type[_Part]] = {"victims": Victim, "perpetrators": Perpetrator, "places": Place}
+_LISTS: dict[str, type[_Part]] = {
+    "victims": Victim,
+    "perpetrators": Perpetrator,
+    "places": Place,
+    "aliases": Alias,
+    "possible_duplicates": Duplicate,
+}
 _OBJECTS: dict[str, type[_Part]] = {"date": When, "source": ClaimSource}
 
 

@@ -14,6 +14,8 @@ from sijil.extraction.antecedents import Antecedent, Antecedents
 from sijil.extraction.attributed import Attributor
 from sijil.extraction.chunks import Parsed
 from sijil.extraction.claim import Claim, Place, Said, said
+from sijil.extraction.duplicates import with_duplicates
+from sijil.extraction.entities import entities, with_aliases
 from sijil.extraction.events import events
 from sijil.extraction.frame import Frame
 from sijil.extraction.gate import check
@@ -49,7 +51,8 @@ def extract(
     for name in LANGUAGES:
         found += _Extraction(text, name, published, gazetteer, medium).run()
     found += arabic.claims(text, RULES_VERSION, published=published, gazetteer=gazetteer, medium=medium)
-    return sorted(found, key=lambda one: (one.quote.start, one.quote.end, one.event_type, one.rule))
+    found.sort(key=lambda one: (one.quote.start, one.quote.end, one.event_type, one.rule))
+    return list(with_duplicates(found))
 
 
 def unsupported_languages(text: str) -> dict[str, int]:
@@ -99,7 +102,7 @@ class _Extraction:
                 found += self._claims_of(unit)
             for unit in some:
                 unit.forget()
-        return found
+        return list(with_aliases(found, entities(self.text, self.people)))
 
     def _in_language(self, unit: Unit) -> bool:
         sentence = self.document.sentences[unit.sentence]

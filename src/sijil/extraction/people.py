@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sijil.extraction.lexicon import Lexicon
 from sijil.extraction.tokens import Token
@@ -36,7 +37,8 @@ class Person:
 
     full: Mention
     mentions: list[Mention]
-    also: list[tuple[str, int, int]] = field(default_factory=list)
+    links: list[tuple[Mention, Mention]] = field(default_factory=list)
+    """Pairs of names that the text says are of one: "X or Y"."""
 
 
 class People:
@@ -83,13 +85,9 @@ class People:
             found.append(Person(full, some, self._said_to_be_one(some)))
         return found
 
-    def _said_to_be_one(self, mentions: list[Mention]) -> list[tuple[str, int, int]]:
+    def _said_to_be_one(self, mentions: list[Mention]) -> list[tuple[Mention, Mention]]:
         places = {one.start for one in mentions}
-        return [
-            (f"{one.name} / {other.name}", one.start, other.end)
-            for one, other in self._links
-            if one.start in places or other.start in places
-        ]
+        return [(one, other) for one, other in self._links if one.start in places or other.start in places]
 
     def _root(self, full: Mention) -> tuple[str, ...]:
         """What all names of one person have in common: the words of the fullest, or of that of an alias."""
@@ -239,6 +237,7 @@ def _aliases(
     words: list[Token], mentions: list[Mention], lexicon: Lexicon
 ) -> Iterator[tuple[Mention, Mention]]:
     """ "X or Y," and "X, also known as Y": two names of one person."""
+    yield from _kunyas(words, mentions, lexicon)
     firsts = {phrase.split()[0] for phrase in lexicon.phrases["aliases"]}
     for index in range(1, len(words)):
         if words[index].low not in firsts:
@@ -248,10 +247,31 @@ def _aliases(
             if [one.low for one in words[index : index + len(parts)]] != parts:
                 continue
             other = next((one for one in mentions if one.start == _start(words, index + len(parts))), None)
-            before = _name_before(words, index, lexicon)
+            before = _name_before(words, index, lexicon) or _described_before(words, index, mentions)
             closed = index + len(parts) < len(words) and _closes(words, other)
             if other is not None and before is not None and (len(parts) > 1 or closed):
                 yield before, other
+
+
+def _described_before(words: list[Token], index: int, mentions: list[Mention]) -> Mention | None:
+    """The name in "Jalil Penjwin, a volunteer driver known as Abu Saman"."""
+    at = index - 1
+    while at >= 0 and words[at].text.isalpha() and not words[at].capital and index - at < 9:
+        at -= 1
+    if at < 0 or at == index - 1 or words[at].text != "," or words[at + 1].low not in ("a", "an", "the"):
+        return None
+    return next((one for one in mentions if one.end == words[at].start), None)
+
+
+def _kunyas(
+    words: list[Token], mentions: list[Mention], lexicon: Lexicon
+) -> Iterator[tuple[Mention, Mention]]:
+    """ "Ahmad Nasser (Abu Khalil)": a name of honour in brackets."""
+    for one, other in pairwise(mentions):
+        at = next((index for index, word in enumerate(words) if word.start >= one.end), len(words))
+        bracketed = at + 1 < len(words) and words[at].text == "(" and words[at + 1].start == other.start
+        if bracketed and other.words[0] in lexicon["kunya"]:
+            yield one, other
 
 
 def _start(words: list[Token], index: int) -> int:

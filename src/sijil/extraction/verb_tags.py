@@ -102,7 +102,7 @@ class VerbTags:
             return verb
         if before in _DETERMINED:
             return Tag(t.ADJ) if nominal else self._after_determiner(index, participle)
-        if before == t.VERB and nominal and not self.ahead.verb_like(index + 1):
+        if self.tags and self.tags[-1].kind == t.VERB and nominal and not self.ahead.verb_like(index + 1):
             # "Executed suspected informers": two past forms in a row, so the second describes.
             return Tag(t.ADJ)
         if before == t.NUM and self._counted_object(index):

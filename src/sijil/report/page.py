@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from sijil.names import is_unnamed
 from sijil.report import content as contents
-from sijil.report import reported
+from sijil.report import reported, same
 from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.content import Content
 from sijil.report.rows import inputs_list, proposed_list, quote_tag, record_rows, verbatim
@@ -49,6 +49,7 @@ def render(content: Content, language: str) -> str:
         "files": {item.sha256: item.name for item in content.items},
         "inputs": _inputs(content),
         "record_rows": record_rows(content.records, {i.sha256: i.name for i in content.items}, words),
+        "places_of_claims": same.places_of(content.claims),
         "method_keys": list(table()["method"]),
     }
     return _engine().get_template("report.html").render(Context(context, use_l10n=False))
@@ -146,6 +147,8 @@ def _filters() -> Library:
     library.filter("look_up_text", lambda text, key: text[key])
     library.filter("victim_text", victim_text)
     library.filter("victims", victims)
+    library.filter("named_twice", same.named_twice)
+    library.filter("told_twice", same.told_twice)
     library.filter("quote_tag", quote_tag)
     library.filter("method_of", lambda words, key: words.of("method", key))
     library.filter("limit_of", lambda words, key: words.of("limit", key))

@@ -1,5 +1,26 @@
-"""Photos and videos: fingerprints, matching, metadata, verification. Not built in this version.
+"""Photos and videos: fingerprints, matching, what a file says of itself, the sun over a place.
 
-Until it is, photos and videos are kept in custody and compared by their SHA-256 alone. Keyframes with their times
-are there to be matched: `sijil stills` makes them (`sijil.readers.film_stills`, `sijil.store.derived`).
+In: grey pictures with their times (decoded elsewhere, behind the fence of `readers`). Out: compact fingerprints, pairs
+of files that show the same with where in each, and a verdict (`same_file`, `same_footage`, `same_place`, `related`).
+Nothing here opens a file of evidence, knows a case, or computes anything of a face or a voice.
 """
+
+from sijil.media.frame_hash import frame_hash, oriented
+from sijil.media.ground import bearing, distance
+from sijil.media.search import Found, nearest, within
+from sijil.media.sun import Shadow, Window, shadow_at, sun_at, windows
+
+__all__ = [
+    "Found",
+    "Shadow",
+    "Window",
+    "bearing",
+    "distance",
+    "frame_hash",
+    "nearest",
+    "oriented",
+    "shadow_at",
+    "sun_at",
+    "windows",
+    "within",
+]

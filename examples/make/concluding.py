@@ -8,6 +8,7 @@ from typing import Any
 
 from make.matching import Line, Matcher
 from sijil.store.decisions import in_force
+from sijil.store.incidents import incident_of_each, incidents
 from sijil.store.judging import key_of_added
 from sijil.store.models import Claim, Rendition
 
@@ -38,6 +39,50 @@ class Concluding:
                 "reason": scope["reason"],
                 "scope": scope["scope"],
             }
+
+        yield from self._findings()
+        yield from self._on_claims()
+        yield from self._elements()
+        yield from self._codings()
+
+    def _findings(self) -> Iterator[Line]:
+        for said in self.said.get("findings", []):
+            line = {
+                key: value for key, value in said.items() if key not in ("incident", "grounds", "contrary")
+            }
+            line |= {"subject": self._incident(said["incident"])}
+            line |= {name: self._keys(said[name]) for name in ("grounds", "contrary")}
+            yield {"kind": "finding", "decision": "find", "reason": ""} | line
+
+    def _on_claims(self) -> Iterator[Line]:
+        """Promises, fates, groups and needs: each on one claim, or on its victim."""
+        kinds = {"terms": "term", "fates": "fate", "links": "link", "needs": "need"}
+        for table, kind in kinds.items():
+            for said in self.said.get(table, []):
+                key = self.claim(said["file"], said["quote"])
+                line = {name: value for name, value in said.items() if name not in ("file", "quote")}
+                yield {"kind": kind, "key": f"{key}.0" if kind == "fate" else key} | line
+
+    def _elements(self) -> Iterator[Line]:
+        for said in self.said.get("elements", []):
+            line = {name: value for name, value in said.items() if name not in ("incident", "for")}
+            line |= {"subject": self._incident(said["incident"])}
+            line |= {"for": self._keys(said["for"])} if "for" in said else {}
+            yield {"kind": "element", "decision": "lay", "reason": ""} | line
+
+    def _codings(self) -> Iterator[Line]:
+        for said in self.said.get("codings", []):
+            for quote, event_type in said["quotes"]:
+                key = self.claim(said["file"], quote)
+                yield {"kind": "coding", "key": key, "decision": "code", "reason": "", "reviewer": said["coder"],
+                       "values": {"event_type": event_type}}  # fmt: skip
+
+    def _incident(self, claim: Line) -> str:
+        """The key of the incident that a claim is of."""
+        return incident_of_each(incidents())[self.claim(claim["file"], claim["quote"])]
+
+    def _keys(self, claims: list[Line]) -> list[str]:
+        return [self.claim(one["file"], one["quote"]) for one in claims]
 
     def claim(self, file: str, quote: str) -> str:
         """The key of the claim whose quote overlaps these words."""

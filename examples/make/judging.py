@@ -43,7 +43,7 @@ def _quietly(what: str) -> Any:
 
 def _stamped(line: Line, number: int) -> Line:
     made_at = (STARTED + timedelta(minutes=2 * number)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return line | {"reviewer": REVIEWER, "made_at": made_at}
+    return line | {"reviewer": line.get("reviewer", REVIEWER), "made_at": made_at}
 
 
 class Reviewer:

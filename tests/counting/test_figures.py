@@ -255,3 +255,11 @@ def test_accepting_nothing_more_than_before_never_lowers_high(
 
     accepted = [*mentions[:index], replace(mentions[index], counted=True), *mentions[index + 1 :]]
     assert highs(accepted) >= highs([*mentions[:index], *mentions[index + 1 :]])
+
+
+def test_a_death_through_loss_of_what_people_need_is_never_in_the_same_figure() -> None:
+    figures = count([mention("r1"), mention("r2", event_type="indirect_death")], [], Mandate())
+    assert [(f.event_type, f.best) for f in figures if f.dimension == "total"] == [
+        ("indirect_death", 1),
+        ("killing", 1),
+    ]

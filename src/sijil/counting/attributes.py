@@ -25,6 +25,43 @@ def age_group_of(mentions: Sequence[CountedMention]) -> str:
     return UNKNOWN
 
 
+def actor_of(mentions: Sequence[CountedMention]) -> str:
+    """Whoever every mention that accuses somebody accuses; `sources differ` where they accuse different ones."""
+    return _agreed(m.actor for m in mentions)
+
+
+def status_of_victim(mentions: Sequence[CountedMention]) -> str:
+    """The status every mention that gives one agrees on; never from sex, age or place (method, rule 11)."""
+    return _agreed(m.status for m in mentions if m.status != UNKNOWN)
+
+
+def cause_of_death(mentions: Sequence[CountedMention]) -> str:
+    """The cause every mention that gives one agrees on."""
+    return _agreed(m.cause for m in mentions if m.cause != UNKNOWN)
+
+
+def incident_of(mentions: Sequence[CountedMention]) -> str:
+    """The incident most mentions are told of; `sources differ` where as many tell of another."""
+    return _most(m.incident for m in mentions)
+
+
+def age_at(
+    born: tuple[date | None, date | None], event: tuple[date | None, date | None]
+) -> tuple[int | None, int | None]:
+    """The age in whole years at an event, as a range: from the latest birth and earliest day to the other ends.
+
+    (None, None) where either is not known at one of its ends (method, rule 12).
+    """
+    if None in (*born, *event):
+        return None, None
+    low = max(0, _years(born[1], event[0]))  # type: ignore[arg-type]
+    return low, max(low, _years(born[0], event[1]))  # type: ignore[arg-type]
+
+
+def _years(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def admin1_of(mentions: Sequence[CountedMention]) -> str:
     """The governorate all mentions that name one agree on."""
     return _agreed(m.admin1 for m in mentions)
@@ -32,11 +69,7 @@ def admin1_of(mentions: Sequence[CountedMention]) -> str:
 
 def place_of(mentions: Sequence[CountedMention]) -> str:
     """The place most mentions name; where as many name another, `sources differ`."""
-    names = Counter(m.place for m in mentions if m.place)
-    if not names:
-        return UNKNOWN
-    (first, most), *rest = sorted(names.items(), key=lambda item: (-item[1], item[0]))
-    return CONFLICTING if rest and rest[0][1] == most else first
+    return _most(m.place for m in mentions)
 
 
 def day_of(mentions: Sequence[CountedMention]) -> tuple[date | None, date | None]:
@@ -53,6 +86,14 @@ def period_of(mentions: Sequence[CountedMention], by_day: bool) -> str:
         return UNKNOWN
     first, last = (str(start), str(end)) if by_day else (str(start)[:7], str(end)[:7])
     return first if first == last else CONFLICTING
+
+
+def _most(values: Iterable[str]) -> str:
+    found = Counter(value for value in values if value)
+    if not found:
+        return UNKNOWN
+    (first, most), *rest = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return CONFLICTING if rest and rest[0][1] == most else first
 
 
 def _agreed(values: Iterable[str]) -> str:

@@ -1,11 +1,13 @@
 """From mentions to figures, by the counting rules of the method (section 2.2).
 
 RULES_VERSION names the rules as they stand here; a change of any of them changes it:
+  1  a figure has the mentions it was made from; each mention is a quote of a file
   2  violations are counted by type, people as distinct clusters; both say their unit
   4  low: people whom two independent groups of sources name, unsure pairs being one person;
      best: people as judged; high: unsure pairs being two people
   6  aggregates do not enter
   8  copies in one independence group corroborate nothing
+  11 status is unknown unless a source's words give one
   12 a child or an adult only when the age says so for certain
   13 named people consume the slots of unnamed groups
   14 missing is not dead; a wounded or missing person whom another source knows to be dead is one act
@@ -20,10 +22,12 @@ from sijil.counting import attributes
 from sijil.counting.groups import Excess, excesses
 from sijil.counting.mentions import UNKNOWN, CountedEvent, CountedMention, Mandate, Subject
 
-RULES_VERSION = "counting-1"
+RULES_VERSION = "counting-2"
 BY_DAY_UP_TO = 62
 """Days: when all dates fall within so many, periods are days, otherwise months."""
 LOW, BEST, HIGH = 0, 1, 2
+DEATHS = ("killing", "indirect_death")
+"""Deaths by violence, and deaths through the loss of what people need to live: never added to each other."""
 CHANGED_BY_DEATH = ("injury", "missing", "unknown")
 """What a person is not counted under once any source, as judged, knows that person to be dead."""
 _CellOf = Callable[[Sequence[CountedMention]], str]
@@ -63,7 +67,7 @@ def count(mentions: Iterable[CountedMention], events: Iterable[CountedEvent], sc
 
 
 def _with_last_outcome(mentions: list[CountedMention]) -> list[CountedMention]:
-    dead = {m.people[BEST] for m in mentions if m.event_type == "killing" and m.counted and not m.is_group}
+    dead = {m.people[BEST] for m in mentions if m.event_type in DEATHS and m.counted and not m.is_group}
     return [m for m in mentions if m.event_type not in CHANGED_BY_DEATH or m.people[BEST] not in dead]
 
 
@@ -85,6 +89,10 @@ def _dimensions(event_type: str, mentions: list[CountedMention], scope: Mandate)
         ("period", lambda ms: attributes.period_of(ms, by_day)),
         ("sex", attributes.sex_of),
         ("age group", attributes.age_group_of),
+        ("status", attributes.status_of_victim),
+        ("cause", attributes.cause_of_death),
+        ("actor", attributes.actor_of),
+        ("incident", attributes.incident_of),
     ]
     figures = [_figure(event_type, "total", "", tally)]
     for dimension, cell_of in cells:

@@ -16,8 +16,9 @@ LADDER = (
     "beyond_reasonable_doubt",
 )
 """Standards of proof from the weakest to the strongest (method, 1.7; the order after Wilkinson)."""
-QUESTIONS = ("occurrence", "attribution", "status", "classification")
-"""What a finding can be about: whether it happened, who did it, what the victims were, what it is in law."""
+QUESTIONS = ("occurrence", "attribution", "position", "status", "classification")
+"""What a finding can be about: whether it happened, who did it, what the accused party says, what the victims were,
+what it is in law."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ class CountedMention:
     `low`, `best`, `high` are the size as said (1, 1, 1 for a person; None = not stated, for high unbounded).
     `people` is the cluster it belongs to in the low, best and high view. `filled_by` are the keys of
     mentions a reviewer placed in this group. `counted` is False while nobody has accepted the claim.
+    `incident` is the incident it is told of, `actor` whoever is alleged to have done it, `status` and `cause` codes of
+    SDG 16.1.2; all empty where no words say so.
     """
 
     key: str
@@ -36,6 +38,10 @@ class CountedMention:
     age_low: int | None = None
     age_high: int | None = None
     filled_by: tuple[str, ...] = ()
+    incident: str = ""
+    actor: str = ""
+    status: str = ""
+    cause: str = ""
 
     @property
     def is_group(self) -> bool:

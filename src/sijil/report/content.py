@@ -1,7 +1,7 @@
 """What a report shows, gathered from the protected rows and put in the order it is read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,14 +9,26 @@ from sijil.custody import Anchors
 from sijil.report.words import Words
 from sijil.store import protection
 from sijil.store.protection import View
-from sijil.store.shown import ClaimRow, ItemRow, NoteRow, PlaceRow, RecordRow, SeriesRow, SourceRow
+from sijil.store.shown import (
+    ClaimRow,
+    Conclusions,
+    IncidentRow,
+    ItemRow,
+    NoteRow,
+    PlaceRow,
+    RecordRow,
+    SeriesRow,
+    SourceRow,
+)
 
 EVENT_ORDER = (
-    "killing", "casualties", "injury", "torture_ill_treatment", "sexual_violence", "abduction", "detention", "missing",
-    "displacement", "unknown", "arson", "property_destruction", "attack_on_religious_site", "clash",
-    "threat_or_incitement", "official_action", "other",
+    "killing", "indirect_death", "casualties", "injury", "torture_ill_treatment", "sexual_violence", "abduction",
+    "detention", "missing", "displacement", "unknown", "arson", "property_destruction", "attack_on_religious_site",
+    "clash", "threat_or_incitement", "official_action", "other",
 )  # fmt: skip
-DIMENSION_ORDER = ("total", "governorate", "place", "period", "sex", "age group", "outside the mandate")
+DIMENSION_ORDER = (
+    "total", "governorate", "place", "period", "sex", "age group", "status", "cause", "actor", "outside the mandate",
+)  # fmt: skip
 TIMELINE_ROWS = 400
 
 
@@ -52,6 +64,8 @@ class Content:
     arabic_names: dict[str, str]
     series: list[SeriesRow]
     notes: list[NoteRow]
+    incidents: list[IncidentRow]
+    conclusions: Conclusions
     by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def total(self, event_type: str) -> dict[str, Any] | None:
@@ -73,6 +87,8 @@ def gather(view: View, facts: Facts) -> Content:
         protection.arabic_names(view),
         protection.series(view),
         protection.notes(view),
+        protection.incidents(view),
+        protection.conclusions(view),
         {figure["id"]: figure for figure in figures},
     )
 
@@ -126,25 +142,6 @@ def _ordered(dimension: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]
     vague_last = [r for r in rows if r["value"] not in ("unknown", "sources differ")]
     vague = [r for r in rows if r["value"] in ("unknown", "sources differ")]
     return sorted(vague_last, key=place) + sorted(vague, key=lambda r: str(r["value"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """Claims that name the same place and day."""
-
-    place: str
-    date: str
-    claims: list[ClaimRow]
-
-
-def happenings(claims: Iterable[ClaimRow]) -> list[Happening]:
-    """Claims of harm grouped by place and day as said; by date, the undated last."""
-    grouped: dict[tuple[str, str], list[ClaimRow]] = defaultdict(list)
-    for claim in claims:
-        if claim.state != "rejected" and not claim.is_aggregate:
-            grouped[claim.place or claim.admin1, claim.date].append(claim)
-    keys = sorted(grouped, key=lambda key: (not key[1], key[1], not key[0], key[0]))
-    return [Happening(place, date, grouped[place, date]) for place, date in keys]
 
 
 def dated(claims: Sequence[ClaimRow]) -> tuple[list[ClaimRow], int]:

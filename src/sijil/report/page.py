@@ -9,8 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from sijil.names import is_unnamed
+from sijil.report import concluded, reported, same
 from sijil.report import content as contents
-from sijil.report import reported, same
 from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.content import Content
 from sijil.report.rows import inputs_list, proposed_list, quote_tag, record_rows, verbatim
@@ -43,7 +43,7 @@ def render(content: Content, language: str) -> str:
         "two_scripts": len({script_of(r.name) for r in content.records} - {"und"}) > 1,
         "timeline": timeline,
         "timeline_more": more,
-        "happenings": contents.happenings(content.claims),
+        **_concluded(content, words),
         "not_read": [i for i in content.items if i.outcome != "read"],
         "charts": _charts(content, words),
         "files": {item.sha256: item.name for item in content.items},
@@ -53,6 +53,27 @@ def render(content: Content, language: str) -> str:
         "method_keys": list(table()["method"]),
     }
     return _engine().get_template("report.html").render(Context(context, use_l10n=False))
+
+
+def _concluded(content: Content, words: Words) -> dict[str, Any]:
+    """Incidents, findings and what else people concluded."""
+    states = {claim.key: claim.state for claim in content.claims}
+    at_incident = [f for f in content.figures if f["dimension"] == "incident"]
+    return {
+        "incidents": concluded.incidents_shown(content.incidents, at_incident, states, words),
+        "placeless": [f for f in at_incident if "called" not in f],
+        "incident_keys": {row.key for row in content.incidents},
+        "findings": content.conclusions.findings,
+        "matrices": concluded.matrices(content.conclusions.matrices, words),
+        "commitments": concluded.commitments_shown(content.conclusions.commitments),
+        "missing": concluded.missing_shown(content.conclusions.missing),
+        "groups": content.conclusions.groups,
+        "needs": content.conclusions.needs,
+        "contested": [
+            c for c in content.claims if c.state != "rejected" and (c.polarity == "denies" or c.exculpatory)
+        ],
+        "anchors": (_anchors(content), _names(content)),
+    }
 
 
 class _Text:
@@ -135,6 +156,13 @@ def _filters() -> Library:
     library.filter("counted", counted)
     library.filter("verbatim", verbatim)
     library.filter("quoted_in_note", reported.quote_of)
+    library.filter("told_links", concluded.told_links)
+    library.filter("one_link", concluded.one_link)
+    library.filter("dash", lambda value: "—" if value is None else number(value))
+    library.filter("question_label", lambda value, words: words.of("question", value))
+    library.filter("standard_label", lambda value, words: words.of("standard", value))
+    library.filter("lack_label", lambda value, words: words.of("lack", value))
+    library.filter("degree_label", lambda value, words: words.of("degree", value))
     library.filter("value_label", lambda value, words: words.label("value", value))
     library.filter("fact_in", fact_in)
     library.filter("event_label", lambda value, words: words.label("event_type", value))

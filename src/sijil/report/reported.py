@@ -7,6 +7,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from sijil.report.concluded import apart
 from sijil.report.series_chart import Line, Mark, steps_over_time
 from sijil.report.words import Words
 from sijil.store.shown import ClaimRow, NoteRow, SeriesPoint, SeriesRow
@@ -120,16 +121,16 @@ def notes_shown(notes: Iterable[NoteRow], claims: Iterable[ClaimRow], words: Wor
 
 def sentence(note: NoteRow, words: Words) -> str:
     """What does not fit, with its numbers."""
-    numbers = [f"{n:,}" for n in note.numbers]
+    numbers = [apart(f"{n:,}") for n in note.numbers]
     told = [words.label("scope", w) if note.part == "population" else words.place(w) for w in note.words]
     return words.of("note", note.kind).format(
         first=numbers[0] if numbers else "",
         second=numbers[1] if len(numbers) > 1 else "",
         third=numbers[2] if len(numbers) > 2 else "",
         last=numbers[-1] if numbers else "",
-        parts=" + ".join(numbers[1:-1]),
+        parts=apart(" + ".join(numbers[1:-1])),
         part=words.of("part", note.part) if note.part else "",
-        words=words.text("comma").join(f"“{w}”" for w in told),
+        words=words.text("comma").join(apart(f"“{w}”") for w in told),
     )
 
 

@@ -25,6 +25,7 @@ from sijil import extraction
 from sijil.counting.crimes import crimes
 from sijil.counting.findings import LADDER, QUESTIONS
 from sijil.counting.involvement import DEGREES
+from sijil.dates import Interval, IntervalUnreadable
 from sijil.errors import JudgementRefused
 from sijil.store import models
 from sijil.store.runs import content_key
@@ -61,7 +62,7 @@ KINDS: dict[str, Kind] = {
         ("crime", "element", "subject", "for", "against", "gap"),
         claims=("for", "against"),
     ),
-    "term": Kind(("kept", "late", "unknown"), "claim", ("claims",), claims=("claims",)),
+    "term": Kind(("kept", "late", "unknown"), "claim", ("claims", "announced"), claims=("claims",)),
     "fate": Kind(
         ("found_alive", "found_dead", "missing"), "told", ("claims", "last_seen"), claims=("claims",)
     ),
@@ -150,6 +151,8 @@ def _closed_lists(kind: str, said: Mapping[str, Any]) -> None:
     if kind == "finding":
         _one_of("standard_of_proof", said.get("standard_of_proof"), LADDER)
         _one_of("question", said.get("question"), QUESTIONS)
+    if said.get("announced"):
+        _days("announced", said["announced"])
     if kind == "link":
         _one_of("degree", said.get("degree"), DEGREES)
     if kind == "coding":
@@ -158,6 +161,15 @@ def _closed_lists(kind: str, said: Mapping[str, Any]) -> None:
     if kind == "element":
         _one_of("crime", said.get("crime"), tuple(crimes()))
         _one_of("element", said.get("element"), tuple(crimes()[str(said["crime"])].elements))
+
+
+def _days(name: str, value: Any) -> None:
+    try:
+        Interval.parse(str(value))
+    except IntervalUnreadable as error:
+        raise JudgementRefused(
+            f"{name} is {value!r}", remedy="give 2025-03-06 or 2025-03-06..2025-03-10"
+        ) from error
 
 
 def _one_of(name: str, value: Any, known: tuple[str, ...]) -> None:

@@ -3,12 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sijil.counting import RULES_VERSION, CountedEvent, CountedMention, Figure, Mandate, count
+from sijil.counting.attributes import age_at
+from sijil.counting.codes import INDIRECT, cause_of, status_of
+from sijil.counting.incidents import Incident
+from sijil.counting.scope import Span
 from sijil.names import is_unnamed
 from sijil.store import decisions, models
 from sijil.store.case import Case
+from sijil.store.incidents import actors, incident_of_each, incidents, key_of
 from sijil.store.reported_counts import independence
 from sijil.store.runs import content_key
 
@@ -32,10 +38,20 @@ _ASCII_WORD = re.compile(r"[a-z0-9-]+")
 
 def bodies(case: Case) -> list[dict[str, Any]]:
     """Every figure of the case as plain data, counted now; nothing is stored."""
-    copies = independence()
+    copies, found = independence(), incidents()
+    where = incident_of_each(found)
     mentions = [*_record_mentions(copies), *_victim_mentions(copies), *_claims_without_victims(copies)]
+    mentions = [replace(m, incident=where.get(m.claim or m.key, "")) for m in mentions]
     figures = count(mentions, list(_events(copies)), _mandate(case))
-    return [_body(figure, case) for figure in figures] + _case_figures()
+    called = {key_of(one): _called(one) for one in found}
+    return [_body(figure, case, called) for figure in figures] + _case_figures()
+
+
+def _called(incident: Incident) -> str:
+    """An incident's place and days."""
+    return " · ".join(
+        part for part in (incident.place, str(Span(incident.earliest, incident.latest))) if part
+    )
 
 
 def _mandate(case: Case) -> Mandate:
@@ -51,7 +67,7 @@ def _people() -> dict[str, tuple[str, str, str]]:
 def _record_mentions(copies: Mapping[str, str]) -> Iterator[CountedMention]:
     people = _people()
     rows = models.Record.objects.exclude(outcome__in=NOT_VICTIMS).select_related("source", "place")
-    for record in rows.defer("cells", "quote").iterator(chunk_size=2000):
+    for record in rows.defer("quote").iterator(chunk_size=2000):
         name = record.name or record.name_other_script
         yield CountedMention(
             key=record.key,
@@ -66,27 +82,43 @@ def _record_mentions(copies: Mapping[str, str]) -> Iterator[CountedMention]:
             earliest=record.date_earliest,
             latest=record.date_latest,
             sex=record.sex,
-            age_low=record.age_low,
-            age_high=record.age_high,
+            **_age(record),
+            cause=cause_of(said) if (said := _cell(record, "cause")) else "",
         )
+
+
+def _cell(record: models.Record, name: str) -> str:
+    return " ".join(str(words) for _, _, words in record.cells.get(name) or [])
+
+
+def _age(record: models.Record) -> dict[str, Any]:
+    """The age as the list gives it, or the range that its birth and its day leave (method, rule 12)."""
+    low, high = record.age_low, record.age_high
+    if low is None and high is None:
+        born = (record.born_earliest, record.born_latest)
+        low, high = age_at(born, (record.date_earliest, record.date_latest))
+    return {"age_low": low, "age_high": high}
 
 
 def _victim_mentions(copies: Mapping[str, str]) -> Iterator[CountedMention]:
     people = _people()
-    filled = _filled_slots()
+    filled, by = _filled_slots(), actors()
     same_claims = _same_claims()
     rows = models.ClaimVictim.objects.filter(
         claim__is_aggregate=False, claim__polarity="asserts", claim__event_type__in=PEOPLE_EVENTS
     ).exclude(claim__state="rejected")
-    for victim in rows.select_related("claim__source", "claim__place").iterator(chunk_size=2000):
+    for victim in rows.select_related("claim__source", "claim__statement").iterator(chunk_size=2000):
         claim = victim.claim
         named = bool(victim.name) and not is_unnamed(victim.name)
         whose = people.get(victim.key, (victim.key,) * 3)
+        cause = cause_of(claim.statement.quote)
         if not named and claim.key in same_claims and claim.victims.count() == 1:
             whose = (same_claims[claim.key],) * 3
         yield CountedMention(
             key=victim.key,
-            event_type=claim.event_type,
+            event_type="indirect_death"
+            if claim.event_type == "killing" and cause == INDIRECT
+            else claim.event_type,
             counted=claim.state == "accepted",
             named=named,
             source=claim.source.key,
@@ -105,6 +137,9 @@ def _victim_mentions(copies: Mapping[str, str]) -> Iterator[CountedMention]:
             age_low=victim.age_low,
             age_high=victim.age_high,
             filled_by=filled.get(victim.key, ()),
+            actor=by.get(claim.key, ""),
+            status=status_of(victim.civilian_status),
+            cause=cause,
         )
 
 
@@ -188,7 +223,7 @@ def _events(copies: Mapping[str, str]) -> Iterator[CountedEvent]:
         )
 
 
-def _body(figure: Figure, case: Case) -> dict[str, Any]:
+def _body(figure: Figure, case: Case, called: Mapping[str, str]) -> dict[str, Any]:
     period = str(case.settings.period) if case.settings.period else ""
     query = {
         "event_type": figure.event_type,
@@ -203,6 +238,7 @@ def _body(figure: Figure, case: Case) -> dict[str, Any]:
         "event_type": figure.event_type,
         "dimension": figure.dimension,
         "value": figure.value,
+        **({"called": called[figure.value]} if figure.value in called else {}),
         "unit": figure.unit,
         "low": figure.low,
         "best": figure.best,

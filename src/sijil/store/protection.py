@@ -12,12 +12,16 @@ from typing import Any
 
 from sijil.errors import NotBuilt
 from sijil.store import models
+from sijil.store.conclusion_rows import conclusions_in_force
 from sijil.store.counted_rows import note_rows, series_rows
+from sijil.store.incident_rows import incident_rows
 from sijil.store.quotes import Parts, around, quote_row
 from sijil.store.scopes_said import stated_days, stated_scopes
 from sijil.store.shown import (
     ClaimRow,
+    Conclusions,
     CustodyRow,
+    IncidentRow,
     ItemRow,
     JudgementRow,
     NoteRow,
@@ -179,6 +183,18 @@ def notes(view: View) -> list[NoteRow]:
     """What does not fit in the numbers that sources report, each note with how it was judged."""
     allow(view)
     return note_rows()
+
+
+def incidents(view: View) -> list[IncidentRow]:
+    """Every incident by day and place, with what each source says of it."""
+    allow(view)
+    return incident_rows(_group_labels())
+
+
+def conclusions(view: View) -> Conclusions:
+    """What reviewers concluded: findings with what they lack, matrices, promises, missing people, groups, needs."""
+    allow(view)
+    return conclusions_in_force()
 
 
 def _group_labels() -> dict[str, str]:

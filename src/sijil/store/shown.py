@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sijil.counting.axes import Axes
+
 
 @dataclass(frozen=True, slots=True)
 class CustodyRow:
@@ -157,6 +159,55 @@ class SeriesRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SaysRow:
+    """What one source says of one kind of harm in an incident. `keys` are the claims and rows that say so."""
+
+    source: str
+    event_type: str
+    low: int | None
+    best: int | None
+    high: int | None
+    denies: bool
+    keys: tuple[str, ...]
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionRow:
+    """Two sources that cannot both be right about one incident."""
+
+    kind: str
+    event_type: str
+    one: SaysRow
+    other: SaysRow
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """An incident: what each source says side by side, what contradicts, its place on the four axes.
+
+    `unnamed` is the largest number told of without names, `named` how many people are named there: a name that comes
+    late takes one of those places. `claims` and `records` are everything told of it, proposals included.
+    """
+
+    key: str
+    place: str
+    admin1: str
+    level: str
+    days: str
+    earliest: date | None
+    latest: date | None
+    says: tuple[SaysRow, ...]
+    contradictions: tuple[ContradictionRow, ...]
+    unnamed: int
+    named: int
+    claims: tuple[str, ...]
+    records: tuple[str, ...]
+    axes: Axes
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRow:
     """A misfit in what sources report, with the claims whose quotes stand side by side, and how it was judged."""
 
@@ -168,6 +219,102 @@ class NoteRow:
     words: tuple[str, ...]
     judged: tuple[str, str]
     """Decision and reason; empty while nobody judged it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding that stands, and what keeps it from being released."""
+
+    key: str
+    subject: str
+    question: str
+    value: str
+    statement: str
+    standard: str
+    reasons: str
+    grounds: tuple[str, ...]
+    contrary: tuple[str, ...]
+    contrary_considered: str
+    author: str
+    reviewer: str
+    made_at: str
+    lacks: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """A promise with a term: the claim, the words of the term, when it falls due, what became of it by which claims."""
+
+    claim: str
+    who: str
+    term: str
+    due: str
+    state: str
+    reason: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRow:
+    """Somebody who was taken or is missing: who, last seen when and where, and what is known of the fate."""
+
+    key: str
+    name: str
+    event_type: str
+    count: str
+    place: str
+    days: str
+    fate: str
+    reason: str
+    claims: tuple[str, ...]
+    last_seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One element of a crime laid for a subject: claims for, claims against, what is missing, by whom."""
+
+    crime: str
+    subject: str
+    element: str
+    claims_for: tuple[str, ...]
+    claims_against: tuple[str, ...]
+    gaps: tuple[str, ...]
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group as sources speak of it: its names, and each link with the claim that says it."""
+
+    name: str
+    names: tuple[str, ...]
+    links: tuple[tuple[str, str, str, str], ...]
+    """Kind, words it is of, degree, claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """What somebody says is needed, and whether anybody was asked to help."""
+
+    claim: str
+    need: str
+    state: str
+    referred_to: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """Everything reviewers concluded beyond claims and pairs, as it stands."""
+
+    findings: list[FindingRow]
+    matrices: list[MatrixRow]
+    commitments: list[CommitmentRow]
+    missing: list[MissingRow]
+    groups: list[GroupRow]
+    needs: list[NeedRow]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,17 @@ CANNOT_ACT = frozenset({"means", "pronoun_thing", "footage", "number_only", "bui
 def words_fit(s: Parsed, rule: Rule, first: int, last: int) -> bool:
     """Do `next`, `after`, `before` and `unless` hold for a trigger of tokens `first` to `last`?"""
     end = clause_limit(s, last)
-    if rule.next and not any(
-        s.find(phrase, last + 1, last + len(phrase.split())) == last + 1 for phrase in rule.next
-    ):
+    if (rule.next and not _at_once(s, rule.next, last)) or _at_once(s, rule.unless_next, last):
         return False
     if rule.after and not _any(s, rule.after, last + 1, end):
         return False
     if rule.unless and _any(s, rule.unless, last + 1, end):
         return False
     return not rule.before or _any(s, rule.before, max(0, first - 4), last)
+
+
+def _at_once(s: Parsed, phrases: tuple[str, ...], last: int) -> bool:
+    return any(s.find(phrase, last + 1, last + len(phrase.split())) == last + 1 for phrase in phrases)
 
 
 def clause_limit(s: Parsed, token: int) -> int:

@@ -232,7 +232,7 @@ def _counted(s: Parsed, index: int, rule: Rule) -> Frame | None:
     if (
         s.said(index - 1) == "of"
         and s.kind(index - 2) == NP
-        and s.low(s.chunks[index - 2]) in s.lexicon["partitives"]
+        and s.low(s.chunks[index - 2]) in s.lexicon["partitives"] - {"number"}
     ):
         phrase = Phrase(index - 2, chunk.last, of=[index])
     elif not any(s.tags[at].kind in (t.NUM, t.QUANT) for at in range(chunk.first, chunk.head)):

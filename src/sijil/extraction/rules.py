@@ -48,6 +48,7 @@ class Rule:
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    unless_next: tuple[str, ...] = ()
     governors: frozenset[str] = frozenset()
     with_verbs: frozenset[str] = frozenset()
     openers: tuple[str, ...] = ()

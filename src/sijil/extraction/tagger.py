@@ -216,6 +216,7 @@ class _Tagging:
         """ "The dead" and "the wounded" are people when no noun follows."""
         listed = self.words[index].low in self.lexicon["adjectives"]
         determined = bool(self.tags) and self.tags[-1].kind in (t.DET, t.POSS)
+        determined = determined or (index > 0 and self.words[index - 1].low == "of")
         return t.NOUN if listed and determined and not self.ahead.nominal(index + 1) else t.ADJ
 
 

@@ -1,10 +1,10 @@
 """The events of one Arabic sentence: what set the rule off, to whom it was done, who did it, whether it happened."""
 
-from dataclasses import dataclass, field
-
-from sijil.extraction.arabic.phrases import Phrase, Reader
+from sijil.extraction.arabic.constructions import Constructions
+from sijil.extraction.arabic.frame import Frame
+from sijil.extraction.arabic.naming import Phrase
+from sijil.extraction.arabic.phrases import Reader
 from sijil.extraction.arabic.sentence import Sentence
-from sijil.extraction.arabic.surroundings import Surroundings
 from sijil.extraction.arabic.tables import Rule, VerbForm, tables
 
 _OBJECT = frozenset({"ه", "ها", "هم", "هن", "هما", "نا", "ني", "كم", "ك"})
@@ -12,32 +12,6 @@ _OBJECT = frozenset({"ه", "ها", "هم", "هن", "هما", "نا", "ني", "ك
 
 Found = tuple[Rule, VerbForm | None]
 Trigger = tuple[int, list[Found]]
-
-
-@dataclass(slots=True)
-class Frame:
-    """`first` to `last` are the words of the event's own clause; `negation` the word that denies it, or -1."""
-
-    rule: Rule
-    voice: str
-    trigger: int
-    first: int
-    last: int
-    victims: list[Phrase] = field(default_factory=list)
-    agents: list[Phrase] = field(default_factory=list)
-    negation: int = -1
-    until: int = -1
-    they: bool = False
-    word: str = ""
-
-    def of_rule(self, other: "Frame") -> bool:
-        """Is its word the second half of the other one's phrase ("لقي ... مصرعهم")?"""
-        return self.word in other.rule.then
-
-    @property
-    def id(self) -> str:
-        """The rule's id with the voice in which it fitted."""
-        return f"{self.rule.id}.{self.voice}"
 
 
 def frames(s: Sentence) -> list[Frame]:
@@ -96,10 +70,17 @@ def _triggers(s: Sentence) -> list[tuple[int, list[Found]]]:
                 (rule, None)
                 for rule in word.rules
                 if not (some and rule.kind == "noun" and not _noun_place(s, at))
+                and not (rule.kind == "toll" and _is_subject(s, at))
             ]
         if some:
             found.append((at, some))
     return found
+
+
+def _is_subject(s: Sentence, at: int) -> bool:
+    """ "Three of the wounded died": the verb after them says what became of them."""
+    following = at + 1 < len(s.words) and bool(s.words[at + 1].verbs)
+    return following and s.words[at].article and s.said(at - 1) == "من"
 
 
 def _is_particle(s: Sentence, at: int) -> bool:
@@ -131,7 +112,7 @@ _FALLEN = (
 )  # fmt: skip
 
 
-class _Reading(Surroundings):
+class _Reading(Constructions):
     """One trigger read by the rules of its word."""
 
     def frames(self, candidates: list[Found]) -> list[Frame]:
@@ -150,12 +131,20 @@ class _Reading(Surroundings):
     def _apart(self, found: list[Frame]) -> list[Frame]:
         """A mosque burned is an attack on a religious site, and not arson of a building besides."""
         religious = any(one.rule.event == "attack_on_religious_site" for one in found)
+        lost = [one for one in found if one.rule.kind in ("lost", "limb")]
+        if lost:
+            return lost[:1]
         kept = [
             one for one in found if not (religious and one.rule.event in ("arson", "property_destruction"))
         ]
         return kept[:1] if kept and "person" in kept[0].rule.target else kept
 
     def _applies(self, rule: Rule, form: VerbForm | None) -> bool:
+        if rule.before and not any(
+            {word.stem, word.low, word.low.lstrip("وف")} & rule.before
+            for word in self.s.words[max(0, self.at - 5) : self.at]
+        ):
+            return False
         if rule.unless and self.s.phrase(rule.unless):
             return False
         if rule.then and not any(
@@ -198,6 +187,8 @@ class _Reading(Surroundings):
             return self._middle(rule, form)
         if rule.kind == "threat":
             return Frame(rule, "verb", self.at, 0, 0)
+        if rule.kind in ("lost", "limb", "fell"):
+            return getattr(self, f"_{rule.kind}")(rule, form)  # type: ignore[no-any-return]
         return self._transitive(rule, form)
 
     def _by_clash(self, rule: Rule) -> Frame:
@@ -232,13 +223,17 @@ class _Reading(Surroundings):
         if self._counted_next() and not self.word.article and not self.word.suffix:
             victims = self._fitting(rule, self.reader.listed(self.at + 1, self.last))
             return Frame(rule, "of", self.at, 0, 0, victims) if victims else None
+        told = self._number_told()
+        if told is not None:
+            return Frame(rule, "number", self.at, 0, 0, [told])
         start = self._number_before()
         phrase = self.reader.read(start, self.last)
         if phrase is None or not (phrase.head == self.at or start < self.at <= phrase.last):
             return None
         dual = self.word.noun is not None and self.word.noun.number == 2 and self.at in self.s.counts
         fallen = any(
-            self.s.words[i].low.lstrip("وف").startswith(_FALLEN) for i in range(max(0, start - 3), start)
+            self.s.words[i].low.lstrip("وف").startswith(_FALLEN)
+            for i in range(max(self.first, start - 6), start)
         )
         indefinite = not self.word.article and not self.word.suffix
         headline = indefinite and self.word.noun is not None and self.word.noun.number == 1 and self.at == 0
@@ -264,11 +259,12 @@ class _Reading(Surroundings):
         return Frame(rule, "of", self.at, 0, 0, victims, self._doers(victims[-1].last + 1))
 
     def _middle(self, rule: Rule, form: VerbForm) -> Frame | None:
-        after = self._fitting(rule, self.reader.listed(self.at + 1, self.last))
+        after = self._fitting(rule, self.reader.listed(self._after(self.at + 1), self.last))
         if after and any(phrase.armed and not phrase.count for phrase in after) and rule.event != "killing":
             after = [phrase for phrase in after if not phrase.armed]
-        victims = after or self._fitting(rule, [one] if (one := self._preposed(self.at)) else [])
-        if not victims and form.person == 1 and "person" in rule.target:
+        victims = after or self._fitting(rule, self._preposed_all(self.at))
+        speaks = form.person == 1 or (form.feminine and form.number == 1 and self._with_own())
+        if not victims and speaks and "person" in rule.target:
             victims = [Phrase(self.at, self.at, self.at)]
         if not victims:
             return None
@@ -282,8 +278,13 @@ class _Reading(Surroundings):
             self._doers(max([self.at, *(p.last for p in victims)]) + 1),
         )
 
+    def _with_own(self) -> bool:
+        """ "هربت مع أولادي": the ت is of the first person, since her own people go with the speaker."""
+        near = self.s.words[self.at + 1 : self.at + 4]
+        return any(word.kin and word.suffix == "ي" for word in near) and near[0].stem in ("مع", "انا")
+
     def _transitive(self, rule: Rule, form: VerbForm) -> Frame | None:
-        after = self.reader.listed(self.at + 1, self.last)
+        after = self.reader.listed(self._after(self.at + 1), self.last)
         if self.word.suffix in _OBJECT:
             return self._with_object(rule, form)
         if form.person == 1:
@@ -348,7 +349,7 @@ class _Reading(Surroundings):
         before = self._preposed(self.at)
         if (
             before is not None
-            and before.kinds & {"armed", "combatant"}
+            and (before.kinds & {"armed", "combatant"} or self._does(before, first))
             and first is not None
             and not first.armed
         ):
@@ -363,6 +364,11 @@ class _Reading(Surroundings):
             return Frame(rule, "open", self.at, 0, 0, [], [], until=last)
         return Frame(rule, "passive", self.at, 0, 0, victims, doers)
 
+    def _does(self, before: Phrase, first: Phrase | None) -> bool:
+        """ "A guard raped a girl": people before the verb and others after it, who are not theirs ("his son")."""
+        theirs = first is None or (first.kin is not None and bool(self.s.words[first.head].suffix))
+        return not theirs and bool(before.kinds & {"person"}) and not before.none
+
     def _nothing_after(self, rule: Rule, before: Phrase | None) -> Frame | None:
         if before is None or before.armed or not self._fitting(rule, [before]):
             return None
@@ -374,6 +380,7 @@ def _phrases(s: Sentence) -> list[Frame]:
     for rule in tables().rules:
         if rule.kind in ("phrase", "said"):
             where = s.phrase(rule.phrases)
-            if where is not None and not (rule.unless and s.phrase(rule.unless)):
+            needed = not rule.needs or s.phrase(rule.needs) is not None
+            if where is not None and needed and not (rule.unless and s.phrase(rule.unless)):
                 found.append(Frame(rule, rule.kind, where[0], 0, len(s.words), until=where[1]))
     return found

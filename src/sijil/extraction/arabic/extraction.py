@@ -8,7 +8,8 @@ from itertools import groupby
 
 from sijil.dates import Interval
 from sijil.extraction.arabic import fields
-from sijil.extraction.arabic.events import Frame, frames
+from sijil.extraction.arabic.events import frames
+from sijil.extraction.arabic.frame import Frame
 from sijil.extraction.arabic.reading import victims_of
 from sijil.extraction.arabic.sentence import Sentence
 from sijil.extraction.arabic.speech import Scope, SpeechReader

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sijil.dates import DateMention, Interval, find_dates
-from sijil.extraction.arabic.events import Frame
+from sijil.extraction.arabic.frame import Frame
 from sijil.extraction.arabic.phrases import Reader
 from sijil.extraction.arabic.sentence import Sentence
 from sijil.extraction.arabic.speech import Scope

@@ -1,55 +1,14 @@
 """Noun phrases: who and how many, with name, age, kin; and the lists that they stand in."""
 
-import re
-from dataclasses import dataclass, field
-
-from sijil.extraction.arabic.sentence import Sentence
-from sijil.extraction.arabic.tables import Noun, tables
+from sijil.extraction.arabic.naming import Naming, Phrase
 from sijil.extraction.arabic.words import Word
 from sijil.numbers import Count
 
-_AGE = re.compile(r"عام|عاما|سنة|سنين|سنوات|اعوام|ربيع|ربيعا|شهر|اشهر")
 _PRONOUN_SUFFIXES = frozenset({"ه", "ها", "هم", "هن", "هما", "ك", "كم", "نا", "ني"})
 
 
-@dataclass(slots=True)
-class Phrase:
-    """Words `first` to `last` of a sentence; `head` is the noun or the first word of the name."""
-
-    first: int
-    last: int
-    head: int
-    noun: Noun | None = None
-    kin: Noun | None = None
-    name: tuple[int, int] | None = None
-    count: Count | None = None
-    age: tuple[int, int] | None = None
-    pronoun: bool = False
-    names: list[tuple[int, int]] = field(default_factory=list)
-    partitive: bool = False
-    none: bool = False
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """What it stands for."""
-        found = (self.noun or self.kin or _NOBODY).kinds
-        return found | ({"person"} if self.kin or self.name else set())
-
-    @property
-    def armed(self) -> bool:
-        """Is it a body of armed people?"""
-        return bool(self.kinds & {"armed"})
-
-
-_NOBODY = Noun("", frozenset(), "", 1)
-
-
-class Reader:
+class Reader(Naming):
     """Reads the phrases of one sentence."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.s = sentence
-        self.words = sentence.words
 
     def listed(self, at: int, limit: int) -> list[Phrase]:
         """The phrase at a word and those joined to it by و; phrases after "among them" are left out."""
@@ -106,12 +65,10 @@ class Reader:
             return None
         if at in self.s.counts:
             count, last = self.s.counts[at]
-            if self.words[last].noun is None and self.words[last].kin is None:
-                at = last + 1
-            elif last > at:
-                at = next(
-                    (one for one in range(at, last + 1) if self.words[one].noun or self.words[one].kin), last
-                )
+            # "31 people at least": the noun stands inside the words of the number.
+            at = next(
+                (one for one in range(at, last + 1) if self.words[one].noun or self.words[one].kin), last + 1
+            )
             if at < limit and self.words[at].low in ("اخرين", "اخرون"):
                 return Phrase(first, at, at, count=count)
             if at < limit and self.s.said(at) == "من" and at + 1 < limit:
@@ -130,6 +87,8 @@ class Reader:
         return self._extended(phrase, limit)
 
     def _bare_number(self, first: int, at: int, count: Count | None) -> Phrase | None:
+        if count is not None and at > first and self.s.said(at) in ("منهم", "منهن", "منا"):
+            return Phrase(first, at, at - 1, count=count, partitive=True)
         if count is None or at == first or self.words[at - 1].number:
             return None
         return (
@@ -178,9 +137,6 @@ class Reader:
             return None
         return Phrase(first, name[1], named_from, word.noun if title else None, None, name, count)
 
-    def _is_title(self, at: int) -> bool:
-        return any(self.s.is_in(at, f"titles.{one}") for one in ("male", "female", "any"))
-
     def _owner_follows(self, at: int, limit: int) -> bool:
         if at + 1 >= limit:
             return False
@@ -206,42 +162,6 @@ class Reader:
 
     # -- names
 
-    def _starts_name(self, at: int, limit: int) -> bool:
-        """A word that is a given name, or begins one (عبد, أبو)."""
-        word = self.words[at]
-        if (
-            word.kind != "word"
-            or word.noun is not None
-            or word.prep
-            or (word.verbs and not self.s.is_in(at, "given"))
-        ):
-            return False
-        return (
-            word.stem in tables().lists["given"]
-            and not word.suffix
-            and not (word.low == "علي" and word.text.endswith("ى"))
-        )
-
-    def name_at(self, at: int, limit: int) -> tuple[int, int] | None:
-        """The run of words at `at` that can be a name: given names and words of no other kind."""
-        last, parts = at, 0
-        while last < limit and parts < 4 and self._name_word(last, first=last == at):
-            if self.words[last].stem not in tables().lists["joined"]:
-                parts += 1
-            last += 1
-        if last == at:
-            return None
-        return at, last - 1
-
-    def _name_word(self, at: int, first: bool) -> bool:
-        word = self.words[at]
-        if word.kind != "word" or len(word.low) < 2 or (word.joined and not first):
-            return False
-        given = word.stem in tables().lists["given"] or word.stem in tables().lists["joined"]
-        if word.low == "علي" or (given and not word.suffix):
-            return not (word.low == "علي" and word.text.endswith("ى")) and not word.prep
-        return not word.known and word.prep != "ل" and at not in self.s.counts
-
     # -- what follows the head
 
     def _extended(self, phrase: Phrase, limit: int) -> Phrase:
@@ -265,6 +185,10 @@ class Reader:
             if self._adjective(at, phrase):
                 phrase.last = at
             elif word.stem == "من" and at + 1 < limit and self._of_people(at + 1):
+                at += 1
+                phrase.last = at
+            elif word.stem in _BELONGING and at + 1 < limit and self.words[at + 1].prep == "ل":
+                # "A patrol belonging to military security": that is still the patrol.
                 at += 1
                 phrase.last = at
             elif (
@@ -358,31 +282,8 @@ class Reader:
             phrase.names.append(name)
             phrase.last, at = name[1], name[1] + 1
 
-    def _aged(self, phrase: Phrase, limit: int) -> None:
-        """ "(23 عاماً)", "البالغ من العمر 23", "عمره 7 سنوات", "في الثلاثين من عمره" (rounded: none)."""
-        at = phrase.last + 1
-        for opener in range(at, min(at + 5, limit)):
-            word = self.words[opener]
-            if word.number and self._years_follow(opener, limit):
-                between = [self.words[i].stem for i in range(at, opener)]
-                if all(one in _AGE_OPENERS for one in between):
-                    last = (
-                        opener + 1
-                        if opener + 1 < limit and _AGE.fullmatch(self.words[opener + 1].low)
-                        else opener
-                    )
-                    phrase.age, phrase.last = (opener, opener), last
-                return
-            if word.stem not in _AGE_OPENERS:
-                return
 
-    def _years_follow(self, at: int, limit: int) -> bool:
-        before = [self.words[i].stem for i in range(max(0, at - 3), at)]
-        told = "عمر" in before or "بالغ" in before or "بالغة" in before
-        return told or (at + 1 < limit and _AGE.fullmatch(self.words[at + 1].low) is not None)
-
-
-_AGE_OPENERS = frozenset({"(", "،", ",", "عمر", "عمره", "عمرها", "عمرو", "بالغ", "بالغة", "من", "ذو", "ذي"})
+_BELONGING = frozenset({"تابع", "تابعة", "تابعين", "تابعون", "موالية", "موالين"})
 _OPENERS = frozenset({"عدد", "نحو", "حوالي", "قرابة", "جميع", "كل", "بعض", "تم", "جرى", "كلا"})
 _PARTS = frozenset(
     {"معظم", "جميع", "بعض", "عدد", "كافة", "احدي", "احد", "غالبية", "اغلب", "كل", "عشرات", "مئات", "الاف"}

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from sijil.extraction.arabic.phrases import Phrase, Reader, kin_owner
+from sijil.extraction.arabic.naming import Phrase
+from sijil.extraction.arabic.phrases import Reader, kin_owner
 from sijil.extraction.arabic.sentence import Sentence
 from sijil.extraction.arabic.tables import tables
 from sijil.extraction.claim import Said, Victim, said

@@ -1,6 +1,6 @@
 """Who says it in Arabic text: verbs of saying, بحسب and its like, footage, witnesses who speak of themselves."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sijil.extraction.arabic.phrases import Reader
 from sijil.extraction.arabic.sentence import Sentence
@@ -63,25 +63,51 @@ class SpeechReader:
         self.speakers = Speakers()
         self.current: tuple[tuple[int, int], str] | None = None
         self.paragraph = -1
+        self.open: Scope | None = None
 
     def scopes(self, s: Sentence) -> list[Scope]:
         """The scopes of the sentence, the innermost first."""
+        goes_on = self._still_quoted(s)
         found = [*self._according(s), *self._said(s), *self._colon(s), *self._footage(s), *self._unfounded(s)]
+        self._open_quotation(s, found)
+        found += goes_on
         if found:
             self.current = (found[0].who, found[0].type) if found[0].who else self.current
         return found
+
+    # -- quotations over several sentences
+
+    def _still_quoted(self, s: Sentence) -> list[Scope]:
+        """What goes on being quoted from the sentence before, up to the mark that closes it."""
+        if self.open is None:
+            return []
+        close = self.text.find("»", s.start, s.end)
+        scope = replace(self.open, start=s.start, end=s.end if close < 0 else close)
+        if close >= 0:
+            self.open = None
+        return [scope]
+
+    def _open_quotation(self, s: Sentence, found: list[Scope]) -> None:
+        """Remember who speaks where a quotation is not closed before the sentence ends."""
+        opened = self.text.rfind("«", s.start, s.end)
+        if opened >= 0 and self.text.find("»", opened, s.end) < 0:
+            speaking = [one for one in found if one.type and one.start <= opened + 1 and one.denied is None]
+            self.open = speaking[0] if speaking else None
 
     # -- "he said that"
 
     def _said(self, s: Sentence) -> list[Scope]:
         found: list[Scope] = []
-        for at, _word in enumerate(s.words):
+        for at, word in enumerate(s.words):
             name = next((one for one in ("deny", "claim", "say", "hear") if self._speaks(s, at, one)), "")
-            if not name:
+            scope = self._of_verb(s, at, name) if name else None
+            if scope is None:
                 continue
-            scope = self._of_verb(s, at, name)
-            if scope is not None:
-                found.append(scope)
+            if word.joined:
+                # "Denied that ..., and said that ...": what is said next is not denied.
+                found = [replace(one, end=max(one.start, min(one.end, word.start))) for one in found]
+            found.append(scope)
+            self.current = (scope.who, scope.type) if scope.who else self.current
             if len(found) > 2:
                 break
         return sorted(found, key=lambda one: (one.end - one.start, one.start))
@@ -124,9 +150,13 @@ class SpeechReader:
                 or s.words[index].text in (":", "«", "“")
             ):
                 return index
-            if s.words[index].text in ".؛!":
+            if s.words[index].text in ".؛!" or self._next_speaks(s, index):
                 return -1
         return -1
+
+    def _next_speaks(self, s: Sentence, at: int) -> bool:
+        """ "Denied it and said that": the "that" belongs to the second verb."""
+        return bool(s.words[at].joined) and any(self._speaks(s, at, one) for one in ("say", "claim", "deny"))
 
     def _event_told(self, s: Sentence, at: int, name: str) -> int:
         """ "أفاد ناشطون بمقتل ...", "نفت الوزارة قصف ...": the noun of the event itself is what is said."""

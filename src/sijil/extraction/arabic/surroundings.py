@@ -1,6 +1,7 @@
 """What stands around the word that sets an event off: its denial, its number, who is named before and after it."""
 
-from sijil.extraction.arabic.phrases import Phrase, Reader
+from sijil.extraction.arabic.naming import Phrase
+from sijil.extraction.arabic.phrases import Reader
 from sijil.extraction.arabic.sentence import Sentence
 from sijil.extraction.arabic.tables import Rule, tables
 from sijil.extraction.arabic.words import Word
@@ -30,7 +31,7 @@ class Surroundings:
         return (
             at in self.s.counts
             or any(first <= at <= last for first, (_, last) in self.s.counts.items())
-            or following in ("يقل", "لا", "ادي", "اسفر", "تسبب", "خلف")
+            or following in ("يقل", "لا", "يبدو", "تبدو", "ادي", "اسفر", "تسبب", "خلف")
             or (self.s.words[at].stem == "ما" and self.s.said(at - 1) in ("كل", "حسب", "وفق", "علي", "بعد"))
         )
 
@@ -49,11 +50,27 @@ class Surroundings:
                 return first
         return self.at
 
+    def _after(self, at: int) -> int:
+        """The first word from `at` on that says neither when nor with whom: the subject may stand there."""
+        last = min(self.last, len(self.s.words))
+        while at < last and at not in self.s.counts and self._between(at):
+            at += 1
+        return at
+
+    def _between(self, at: int) -> bool:
+        word = self.s.words[at]
+        return (
+            word.kind == "word"
+            and not word.joined
+            and self.s.is_in(at, "between")
+            and not (word.noun or word.kin)
+        )
+
     def _second(self, after: list[Phrase]) -> list[Phrase]:
         """The second noun phrase, which makes the first the doer; what only describes the first is none."""
         if len(after) != 1:
             return []
-        following = after[0].last + 1
+        following = self._after(after[0].last + 1)
         if (
             following >= self.last
             or self.s.words[following].mark
@@ -87,13 +104,40 @@ class Surroundings:
                 return phrase
         return None
 
+    def _preposed_all(self, at: int) -> list[Phrase]:
+        """The list of phrases that ends right before the verb: "my mother and my sister fled"."""
+        single = self._preposed(at)
+        if single is None:
+            return []
+        for start in range(max(self.first, single.first - 6), single.first):
+            found = self.reader.listed(start, single.last + 1) if not self.s.words[start].mark else []
+            opens = start == self.first or self._opens(start - 1)
+            if len(found) > 1 and found[-1].last == single.last and opens:
+                return found
+        return [single]
+
     def _opens(self, at: int) -> bool:
         word = self.s.words[at]
         return (
             word.mark
             or word.stem in ("ان", "لكن", "بينما", "حيث", "فيما", "حين", "بان", "اما", "كان", "كانت", "انو")
             or bool(word.verbs)
+            or (word.stem == "في" and self.s.said(at - 1) == "ما")
         )
+
+    def _number_told(self) -> Phrase | None:
+        """The number in "the toll of the dead rose to 12"."""
+        if self.s.said(self.at - 1) not in ("حصيلة", "عدد") or not self.word.article:
+            return None
+        for at in range(self.at + 1, min(self.at + 6, len(self.s.words))):
+            if at in self.s.counts:
+                count, last = self.s.counts[at]
+                if any(self.s.words[one].rules for one in range(at, min(last + 2, len(self.s.words)))):
+                    return None
+                return Phrase(self.at, last, self.at, self.word.noun, count=count)
+            if self.s.words[at].mark:
+                break
+        return None
 
     # -- who it was done to, who did it
 

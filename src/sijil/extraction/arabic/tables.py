@@ -18,7 +18,10 @@ from sijil.text import fold
 FOLDER = Path(__file__).parent.parent / "languages" / "ar"
 BEFORE_PRONOUN = "+"
 """Ends the forms that stand only before an attached pronoun."""
-EVENT_KINDS = ("verb", "middle", "noun", "toll", "massacre", "clash", "phrase", "threat", "said")
+EVENT_KINDS = (
+    "verb", "middle", "noun", "toll", "massacre", "clash", "phrase", "threat", "said",
+    "lost", "limb", "state", "claimed", "fired", "fate", "fire", "fell",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Rule:
     phrases: tuple[str, ...] = ()
     target: frozenset[str] = frozenset()
     then: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     outcome: str = ""
     examples: tuple[str, ...] = ()
@@ -240,9 +245,9 @@ def rule(table: dict[str, Any]) -> Rule:
 def _value(name: str, value: Any) -> Any:
     if name == "words":
         return tuple(value.split())
-    if name in ("target", "then"):
+    if name in ("target", "then", "before"):
         return frozenset(map(folded, value.split())) if isinstance(value, str) else frozenset(value)
-    if name in ("phrases", "unless"):
+    if name in ("phrases", "unless", "needs"):
         return tuple(map(folded, value))
     return tuple(value) if isinstance(value, list) else value
 

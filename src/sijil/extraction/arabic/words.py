@@ -165,9 +165,8 @@ def _known_stem(stem: str, lists: Tables, article: bool) -> tuple[str, str] | No
         bare = stem[: -len(suffix)] if stem.endswith(suffix) else ""
         if len(bare) < 2:
             continue
-        if suffix in ("ي", "و") and len(bare) < 2:
-            continue
-        for form in (*([bare[:-1] + "ة"] if bare.endswith("ت") else []), bare + BEFORE_PRONOUN, bare):
+        # "My son" is not "father" with the ني that only verbs have.
+        for form in () if suffix == "ني" else _owned_forms(bare):
             if form in lists.nouns or form in lists.kin or form in lists.event_nouns:
                 return form, suffix
         if bare in lists.lists["means"]:
@@ -177,6 +176,11 @@ def _known_stem(stem: str, lists: Tables, article: bool) -> tuple[str, str] | No
         if suffix == "و" and bare + "وا" in lists.verbs:
             return bare + "وا", ""
     return None
+
+
+def _owned_forms(bare: str) -> tuple[str, ...]:
+    """The forms of the tables that stand before a pronoun as `bare` does."""
+    return (*([bare[:-1] + "ة"] if bare.endswith("ت") else []), bare + BEFORE_PRONOUN, bare)
 
 
 def _spellings(stem: str) -> tuple[str, ...]:

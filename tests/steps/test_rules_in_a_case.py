@@ -14,7 +14,7 @@ from sijil.steps.judgements import import_judgements
 from sijil.steps.link import link
 from sijil.store.case import Case, open_case
 from sijil.store.database import disconnect
-from sijil.store.models import Claim, Figure, Item, PairProposal, Record, Rendition
+from sijil.store.models import Claim, Figure, Item, PersonMention, Record, Rendition
 from sijil.store.protection import TEAM, View, claims, conclusions, figures
 
 
@@ -52,15 +52,24 @@ def test_rule_1_every_input_of_a_figure_is_a_quote_at_its_offset_in_a_file(case:
         ground(next(iter(texts.values())), "words that nobody wrote here")
 
 
+def two_people() -> tuple[str, str]:
+    """Two rows of two lists that are about two people."""
+    rows = [(m.record, m.person_id) for m in PersonMention.objects.exclude(record=None).order_by("mention")]
+    first, person = rows[0]
+    other = next(
+        r for r, whose in rows if whose != person and r.source_id != first.source_id and r.sex == first.sex
+    )
+    return first.key, other.key
+
+
 def test_rule_3_a_merge_taken_back_restores_every_figure_to_the_byte(case: Case, tmp_path: Path) -> None:
     before = json.dumps(recounted(case), ensure_ascii=False)
-    pair = PairProposal.objects.filter(decision="unsure").order_by("key").first()
-    assert pair is not None
-    line = {"kind": "pair", "one": pair.one, "other": pair.other}
+    one, other = two_people()
+    line = {"kind": "pair", "one": one, "other": other}
     rows = list(Record.objects.order_by("key").values())
     assert decide(case, tmp_path, {**line, "decision": "same"}) == []
     assert json.dumps(recounted(case), ensure_ascii=False) != before
-    assert decide(case, tmp_path, {**line, "decision": "unsure", "made_at": "2025-07-02T08:00:00Z"}) == []
+    assert decide(case, tmp_path, {**line, "decision": "different", "made_at": "2025-07-02T08:00:00Z"}) == []
     assert json.dumps(recounted(case), ensure_ascii=False) == before
     assert list(Record.objects.order_by("key").values()) == rows
 

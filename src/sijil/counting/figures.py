@@ -145,16 +145,22 @@ class _Tally:
     def of(cls, mentions: Sequence[CountedMention], low_rule: str) -> "_Tally":
         counted = [m for m in mentions if m.counted]
         single = [m for m in counted if not m.is_group]
-        low, best, high = (_subjects(single, view) for view in (LOW, BEST, HIGH))
+        best = _subjects(single, BEST)
+        low, high = (_subjects(single, view, best) for view in (LOW, HIGH))
         groups = _subjects([m for m in counted if m.is_group], BEST)
         proposed = [m for m in mentions if not m.counted]
         return cls(low, best, high, excesses(groups, best), proposed, low_rule)
 
     def split(self, cell_of: _CellOf) -> "dict[str, _Tally]":
         cells: dict[str, _Tally] = defaultdict(lambda: _Tally([], [], [], [], [], self.low_rule))
+        # Most subjects are the same under every view; each is asked for its cell once.
+        known: dict[int, str] = {}
         for view in ("low", "best", "high"):
             for subject in getattr(self, view):
-                getattr(cells[cell_of(subject.mentions)], view).append(subject)
+                cell = known.get(id(subject))
+                if cell is None:
+                    cell = known[id(subject)] = cell_of(subject.mentions)
+                getattr(cells[cell], view).append(subject)
         for excess in self.groups:
             cells[cell_of(excess.subject.mentions)].groups.append(excess)
         for mention in self.proposed:
@@ -162,12 +168,20 @@ class _Tally:
         return dict(cells)
 
 
-def _subjects(mentions: Sequence[CountedMention], view: int) -> list[Subject]:
-    subjects: dict[str, Subject] = {}
+def _subjects(mentions: Sequence[CountedMention], view: int, like: Sequence[Subject] = ()) -> list[Subject]:
+    """The subjects under a view, by key; one that is made of the same mentions as one of `like` is that one."""
+    rows: dict[str, list[CountedMention]] = defaultdict(list)
     for mention in mentions:
-        key = mention.people[view]
-        subjects.setdefault(key, Subject(key)).mentions.append(mention)
-    return [subjects[key] for key in sorted(subjects)]
+        rows[mention.people[view]].append(mention)
+    begins = {subject.mentions[0].key: subject for subject in like}
+    return [_same_as(begins.get(rows[key][0].key), key, rows[key]) for key in sorted(rows)]
+
+
+def _same_as(known: Subject | None, key: str, mentions: list[CountedMention]) -> Subject:
+    if known is None or len(known.mentions) != len(mentions):
+        return Subject(key, mentions)
+    same = all(one is other for one, other in zip(known.mentions, mentions, strict=True))
+    return known if same else Subject(key, mentions)
 
 
 def _figure(event_type: str, dimension: str, value: str, tally: _Tally) -> Figure:

@@ -13,7 +13,7 @@ from sijil.counting.mentions import CountedMention, Mandate
 
 @dataclass(frozen=True, slots=True)
 class Influence:
-    """A figure with and without one source. Falls are never negative: a source only ever adds."""
+    """A figure with and without one source. `best` may rise without it: its names then fill no group's places."""
 
     source: str
     event_type: str

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any
 
-from sijil.store.models import ClaimVictim, PersonMention, Record
+from sijil.store.models import ClaimVictim, PairProposal, PersonMention, Record
 
 Line = dict[str, Any]
 
@@ -43,13 +43,34 @@ def _victim(claim_key: str, said: Line) -> ClaimVictim | None:
 
 
 def pairs_of_rows(truth: Line, notes: Line) -> Iterator[Line]:
-    """What the notes say of pairs, then every other person's rows that the machine did not join."""
+    """What the notes say of pairs, then what the machine joins wrongly, then what it did not join."""
     known = _row_keys(truth)
     for note in notes["pairs"]:
         one = known[note["list_a"], note["row_a"]]
         other = known[note["list_b"], note["row_b"]]
         yield _pair(one, other, note["decision"], note["reason"])
+    yield from _apart(truth, notes)
     yield from _rest(truth, notes)
+
+
+def _apart(truth: Line, notes: Line) -> Iterator[Line]:
+    """Proposed pairs of two people: a reviewer who knows the families keeps them apart."""
+    known = _row_keys(truth)
+    about = {
+        known[row["list"], row["row"]]: row["person"]
+        for row in truth["rows"]
+        if (row["list"], row["row"]) in known
+    }
+    told = {frozenset(known[n[f"list_{s}"], n[f"row_{s}"]] for s in "ab") for n in notes["pairs"]}
+    for pair in PairProposal.objects.order_by("one", "other"):
+        rows = frozenset((pair.one, pair.other))
+        if rows <= about.keys() and about[pair.one] != about[pair.other] and rows not in told:
+            yield _pair(
+                pair.one,
+                pair.other,
+                "different",
+                "two people of one family or one name; the village knows both",
+            )
 
 
 def _rest(truth: Line, notes: Line) -> Iterator[Line]:

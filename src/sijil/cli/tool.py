@@ -46,12 +46,14 @@ def link_lists(
         Path | None, typer.Option(help="A TOML file: per list, which column holds what.")
     ] = None,
     duplicate_free: Annotated[bool, typer.Option(help="Each list names nobody twice.")] = False,
-    engine: Annotated[str, typer.Option(help="`exact`, the only one in this version.")] = "exact",
+    engine: Annotated[
+        str, typer.Option(help="`duckdb` estimates what agreements weigh; `exact` joins equal names only.")
+    ] = "duckdb",
 ) -> None:
     """CSV: list, record_id, cluster_id, probability; every row of every list once."""
-    from sijil.cli.verbs import tools
+    from sijil.cli.verbs import linking
 
-    tools.link(lists, columns, duplicate_free, engine)
+    linking.link(lists, columns, duplicate_free, engine)
 
 
 @tool.command("match-names")

@@ -87,6 +87,29 @@ def cluster(mentions: Sequence[Mention], pairs: Iterable[Pair], judged: Sequence
     return Clusters(low, best, best, reasons, slots, contradictions)
 
 
+def cluster_joins(
+    mentions: Sequence[Mention], joins: Iterable[Pair], judged: Sequence[Pair], sure: float
+) -> Clusters:
+    """Cluster by joins in the order of their probability, and above them by judgements.
+
+    `best` holds joins more likely than not, `high` those of at least the probability `sure`, `low` all that are given
+    and every pair judged unsure.
+    """
+    sizes = {mention.key: mention.size for mention in mentions}
+    union = _Union({key: key for key in sizes})
+    contradictions, slots, reasons = _apply_judged(union, judged, sizes)
+    views: list[dict[str, str]] = []
+    waiting = list(joins)
+    for least in (sure, 0.5, 0.0):
+        for pair in waiting:
+            if (pair.probability or 0.0) >= least and union.join(pair.one, pair.other) and least:
+                reasons.setdefault(pair.other, pair.reason)
+        waiting = [pair for pair in waiting if (pair.probability or 0.0) < least]
+        views.append(union.labels())
+    singles = [p for p in judged if sizes.get(p.one) == 1 and sizes.get(p.other) == 1]
+    return Clusters(_coarser(union, singles), views[1], views[0], reasons, slots, contradictions)
+
+
 def _apply_judged(
     union: _Union, judged: Sequence[Pair], sizes: Mapping[str, int | None]
 ) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]], dict[str, str]]:

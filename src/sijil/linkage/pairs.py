@@ -36,6 +36,7 @@ class Mention:
     place: str = ""
     admin1: str = ""
     size: int | None = 1
+    official_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Pair:
     decision: str
     reason: str
     judged: bool = False
+    probability: float | None = None
 
 
 def compare_pairs(mentions: Iterable[Mention]) -> Iterator[Pair]:

@@ -1,11 +1,12 @@
 """`sijil link`: who is one person, from records and named victims of claims, under the judgements in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from sijil.linkage import LINKAGE_VERSION, Clusters, Mention, Pair, cluster, compare_pairs
+from sijil.linkage import LINKAGE_VERSION, Clusters, Mention, Pair
+from sijil.linkage import link as link_mentions
 from sijil.store import decisions
 from sijil.store.case import Case
 from sijil.store.models import ClaimVictim, PairProposal, Person, PersonMention, Record, Rendition
@@ -20,22 +21,23 @@ class LinkReport:
     people: int
     awaiting: int
     contradictions: tuple[str, ...]
+    alarms: tuple[str, ...] = ()
 
 
 def link(case: Case) -> LinkReport:
     """Compare, cluster and store. Everything stored is computed anew; judgements are read, never written."""
     with run_record("link", version=LINKAGE_VERSION) as run, transaction.atomic():
         mentions = sorted([*_from_records(case), *_from_victims()], key=lambda m: m.key)
-        pairs = list(compare_pairs(mentions))
         judged = [
             Pair(j.target, j.other, j.decision, j.reason, judged=True) for j in decisions.in_force("pair")
         ]
-        clusters = cluster(mentions, pairs, judged)
+        linked = link_mentions(mentions, judged)
+        clusters = linked.clusters
         _store_people(mentions, clusters)
-        awaiting = _store_pairs(pairs, judged)
+        awaiting = _store_pairs(linked.pairs, judged)
         mark_done("link", "case", LINKAGE_VERSION, contradictions=list(clusters.contradictions))
         run.rows_in, run.rows_out = len(mentions), len(set(clusters.best.values()))
-        return LinkReport(len(mentions), run.rows_out, awaiting, clusters.contradictions)
+        return LinkReport(len(mentions), run.rows_out, awaiting, clusters.contradictions, linked.alarms)
 
 
 def _from_records(case: Case) -> Iterator[Mention]:
@@ -56,6 +58,7 @@ def _from_records(case: Case) -> Iterator[Mention]:
             latest=record.date_latest,
             place=record.place_label,
             admin1=record.admin1,
+            official_id=record.official_id,
         )
 
 
@@ -103,7 +106,7 @@ def _store_people(mentions: list[Mention], clusters: Clusters) -> None:
     )
 
 
-def _store_pairs(pairs: list[Pair], judged: list[Pair]) -> int:
+def _store_pairs(pairs: Iterable[Pair], judged: list[Pair]) -> int:
     settled = {(pair.one, pair.other) for pair in judged}
     PairProposal.objects.all().delete()
     rows = [
@@ -113,6 +116,7 @@ def _store_pairs(pairs: list[Pair], judged: list[Pair]) -> int:
             other=p.other,
             decision=p.decision,
             reason=p.reason,
+            score=p.probability,
         )
         for p in pairs
         if (p.one, p.other) not in settled and p.decision != "different"

@@ -46,6 +46,8 @@ def tell_linking(done: Any) -> None:
               f"{show.many(done.awaiting, 'unsure pair')} to judge")  # fmt: skip
     for contradiction in done.contradictions:
         show.problem(contradiction)
+    for alarm in done.alarms:
+        show.line(alarm)
 
 
 def count(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """What several mentions together say of one person: the cell it is counted in. Unknown stays unknown."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from sijil.counting.mentions import CONFLICTING, UNKNOWN, CountedMention
@@ -12,7 +12,7 @@ ADULT = 18
 
 def sex_of(mentions: Sequence[CountedMention]) -> str:
     """`female`, `male`, `unknown`, or `sources differ`."""
-    return _agreed(m.sex for m in mentions)
+    return _agreed([m.sex for m in mentions])
 
 
 def age_group_of(mentions: Sequence[CountedMention]) -> str:
@@ -27,22 +27,22 @@ def age_group_of(mentions: Sequence[CountedMention]) -> str:
 
 def actor_of(mentions: Sequence[CountedMention]) -> str:
     """Whoever every mention that accuses somebody accuses; `sources differ` where they accuse different ones."""
-    return _agreed(m.actor for m in mentions)
+    return _agreed([m.actor for m in mentions])
 
 
 def status_of_victim(mentions: Sequence[CountedMention]) -> str:
     """The status every mention that gives one agrees on; never from sex, age or place (method, rule 11)."""
-    return _agreed(m.status for m in mentions if m.status != UNKNOWN)
+    return _agreed([m.status for m in mentions], UNKNOWN)
 
 
 def cause_of_death(mentions: Sequence[CountedMention]) -> str:
     """The cause every mention that gives one agrees on."""
-    return _agreed(m.cause for m in mentions if m.cause != UNKNOWN)
+    return _agreed([m.cause for m in mentions], UNKNOWN)
 
 
 def incident_of(mentions: Sequence[CountedMention]) -> str:
     """The incident most mentions are told of; `sources differ` where as many tell of another."""
-    return _most(m.incident for m in mentions)
+    return _most([m.incident for m in mentions])
 
 
 def age_at(
@@ -64,16 +64,19 @@ def _years(born: date, day: date) -> int:
 
 def admin1_of(mentions: Sequence[CountedMention]) -> str:
     """The governorate all mentions that name one agree on."""
-    return _agreed(m.admin1 for m in mentions)
+    return _agreed([m.admin1 for m in mentions])
 
 
 def place_of(mentions: Sequence[CountedMention]) -> str:
     """The place most mentions name; where as many name another, `sources differ`."""
-    return _most(m.place for m in mentions)
+    return _most([m.place for m in mentions])
 
 
 def day_of(mentions: Sequence[CountedMention]) -> tuple[date | None, date | None]:
     """The span of all dates given, (None, None) when there is none."""
+    if len(mentions) == 1:
+        one = mentions[0]
+        return (one.earliest, one.latest) if one.earliest and one.latest else (None, None)
     starts = [m.earliest for m in mentions if m.earliest and m.latest]
     ends = [m.latest for m in mentions if m.earliest and m.latest]
     return (min(starts), max(d for d in ends if d)) if starts else (None, None)
@@ -88,7 +91,9 @@ def period_of(mentions: Sequence[CountedMention], by_day: bool) -> str:
     return first if first == last else CONFLICTING
 
 
-def _most(values: Iterable[str]) -> str:
+def _most(values: Sequence[str]) -> str:
+    if len(values) == 1:
+        return values[0] or UNKNOWN
     found = Counter(value for value in values if value)
     if not found:
         return UNKNOWN
@@ -96,8 +101,11 @@ def _most(values: Iterable[str]) -> str:
     return CONFLICTING if rest and rest[0][1] == most else first
 
 
-def _agreed(values: Iterable[str]) -> str:
-    found = {value for value in values if value}
+def _agreed(values: Sequence[str], nothing: str = "") -> str:
+    """The one value all that say something say; `nothing` is what says as little as an empty one."""
+    if len(values) == 1:
+        return values[0] or UNKNOWN
+    found = {value for value in values if value and value != nothing}
     if not found:
         return UNKNOWN
     return found.pop() if len(found) == 1 else CONFLICTING

@@ -55,15 +55,30 @@ class Figure:
     single_source: int = 0
 
 
-def count(mentions: Iterable[CountedMention], events: Iterable[CountedEvent], scope: Mandate) -> list[Figure]:
+def count(
+    mentions: Iterable[CountedMention], events: Iterable[CountedEvent], mandate: Mandate
+) -> list[Figure]:
     """Every figure of a case, in a fixed order."""
     by_type: dict[str, list[CountedMention]] = defaultdict(list)
     for mention in _with_last_outcome(sorted(mentions, key=lambda m: m.key)):
         by_type[mention.event_type].append(mention)
     figures = [
-        f for event_type in sorted(by_type) for f in _of_people(event_type, by_type[event_type], scope)
+        f for event_type in sorted(by_type) for f in _of_people(event_type, by_type[event_type], mandate)
     ]
-    return figures + _of_events(sorted(events, key=lambda e: e.key), scope)
+    return figures + _of_events(sorted(events, key=lambda e: e.key), mandate)
+
+
+def count_totals(mentions: Sequence[CountedMention], mandate: Mandate) -> dict[str, tuple[int, int]]:
+    """Low and best of each event type in all, without cells: what `count` gives as totals, for many recounts."""
+    by_type: dict[str, list[CountedMention]] = defaultdict(list)
+    for mention in _with_last_outcome(list(mentions)):
+        by_type[mention.event_type].append(mention)
+    totals = {}
+    for event_type, rows in by_type.items():
+        inside, _ = _by_mandate(rows, mandate)
+        figure = _figure(event_type, "total", "", _Tally.of(inside, mandate.low))
+        totals[event_type] = (figure.low, figure.best)
+    return totals
 
 
 def _with_last_outcome(mentions: list[CountedMention]) -> list[CountedMention]:
@@ -71,17 +86,17 @@ def _with_last_outcome(mentions: list[CountedMention]) -> list[CountedMention]:
     return [m for m in mentions if m.event_type not in CHANGED_BY_DEATH or m.people[BEST] not in dead]
 
 
-def _of_people(event_type: str, mentions: list[CountedMention], scope: Mandate) -> list[Figure]:
-    inside, outside = _by_mandate(mentions, scope)
-    figures = _dimensions(event_type, inside, scope)
+def _of_people(event_type: str, mentions: list[CountedMention], mandate: Mandate) -> list[Figure]:
+    inside, outside = _by_mandate(mentions, mandate)
+    figures = _dimensions(event_type, inside, mandate)
     if outside:
-        left_out = _figure(event_type, "outside the mandate", "", _Tally.of(outside, scope.low))
+        left_out = _figure(event_type, "outside the mandate", "", _Tally.of(outside, mandate.low))
         figures.append(left_out)
     return figures
 
 
-def _dimensions(event_type: str, mentions: list[CountedMention], scope: Mandate) -> list[Figure]:
-    tally = _Tally.of(mentions, scope.low)
+def _dimensions(event_type: str, mentions: list[CountedMention], mandate: Mandate) -> list[Figure]:
+    tally = _Tally.of(mentions, mandate.low)
     by_day = _spans_days(mentions) <= BY_DAY_UP_TO
     cells: list[tuple[str, _CellOf]] = [
         ("governorate", attributes.admin1_of),
@@ -107,10 +122,10 @@ def _spans_days(mentions: Sequence[CountedMention]) -> int:
 
 
 def _by_mandate(
-    mentions: list[CountedMention], scope: Mandate
+    mentions: list[CountedMention], mandate: Mandate
 ) -> tuple[list[CountedMention], list[CountedMention]]:
     """Split by the mandate's period, whole persons at a time: one date inside keeps a person inside."""
-    inside_people = {m.people[LOW] for m in mentions if not scope.leaves_out(m.earliest, m.latest)}
+    inside_people = {m.people[LOW] for m in mentions if not mandate.leaves_out(m.earliest, m.latest)}
     inside = [m for m in mentions if m.people[LOW] in inside_people]
     return inside, [m for m in mentions if m.people[LOW] not in inside_people]
 
@@ -130,16 +145,22 @@ class _Tally:
     def of(cls, mentions: Sequence[CountedMention], low_rule: str) -> "_Tally":
         counted = [m for m in mentions if m.counted]
         single = [m for m in counted if not m.is_group]
-        low, best, high = (_subjects(single, view) for view in (LOW, BEST, HIGH))
+        best = _subjects(single, BEST)
+        low, high = (_subjects(single, view, best) for view in (LOW, HIGH))
         groups = _subjects([m for m in counted if m.is_group], BEST)
         proposed = [m for m in mentions if not m.counted]
         return cls(low, best, high, excesses(groups, best), proposed, low_rule)
 
     def split(self, cell_of: _CellOf) -> "dict[str, _Tally]":
         cells: dict[str, _Tally] = defaultdict(lambda: _Tally([], [], [], [], [], self.low_rule))
+        # Most subjects are the same under every view; each is asked for its cell once.
+        known: dict[int, str] = {}
         for view in ("low", "best", "high"):
             for subject in getattr(self, view):
-                getattr(cells[cell_of(subject.mentions)], view).append(subject)
+                cell = known.get(id(subject))
+                if cell is None:
+                    cell = known[id(subject)] = cell_of(subject.mentions)
+                getattr(cells[cell], view).append(subject)
         for excess in self.groups:
             cells[cell_of(excess.subject.mentions)].groups.append(excess)
         for mention in self.proposed:
@@ -147,12 +168,20 @@ class _Tally:
         return dict(cells)
 
 
-def _subjects(mentions: Sequence[CountedMention], view: int) -> list[Subject]:
-    subjects: dict[str, Subject] = {}
+def _subjects(mentions: Sequence[CountedMention], view: int, like: Sequence[Subject] = ()) -> list[Subject]:
+    """The subjects under a view, by key; one that is made of the same mentions as one of `like` is that one."""
+    rows: dict[str, list[CountedMention]] = defaultdict(list)
     for mention in mentions:
-        key = mention.people[view]
-        subjects.setdefault(key, Subject(key)).mentions.append(mention)
-    return [subjects[key] for key in sorted(subjects)]
+        rows[mention.people[view]].append(mention)
+    begins = {subject.mentions[0].key: subject for subject in like}
+    return [_same_as(begins.get(rows[key][0].key), key, rows[key]) for key in sorted(rows)]
+
+
+def _same_as(known: Subject | None, key: str, mentions: list[CountedMention]) -> Subject:
+    if known is None or len(known.mentions) != len(mentions):
+        return Subject(key, mentions)
+    same = all(one is other for one, other in zip(known.mentions, mentions, strict=True))
+    return known if same else Subject(key, mentions)
 
 
 def _figure(event_type: str, dimension: str, value: str, tally: _Tally) -> Figure:
@@ -178,26 +207,28 @@ def _figure(event_type: str, dimension: str, value: str, tally: _Tally) -> Figur
     )
 
 
-def _of_events(events: list[CountedEvent], scope: Mandate) -> list[Figure]:
+def _of_events(events: list[CountedEvent], mandate: Mandate) -> list[Figure]:
     by_type: dict[str, list[CountedEvent]] = defaultdict(list)
     for event in events:
         by_type[event.event_type].append(event)
     figures: list[Figure] = []
     for event_type in sorted(by_type):
-        inside = [e for e in by_type[event_type] if not scope.leaves_out(e.earliest, e.latest)]
-        figures.append(_event_figure(event_type, "total", "", inside, scope))
+        inside = [e for e in by_type[event_type] if not mandate.leaves_out(e.earliest, e.latest)]
+        figures.append(_event_figure(event_type, "total", "", inside, mandate))
         by_place: dict[str, list[CountedEvent]] = defaultdict(list)
         for event in inside:
             by_place[event.admin1 or UNKNOWN].append(event)
-        figures += [_event_figure(event_type, "governorate", v, by_place[v], scope) for v in sorted(by_place)]
-        outside = [e for e in by_type[event_type] if scope.leaves_out(e.earliest, e.latest)]
+        figures += [
+            _event_figure(event_type, "governorate", v, by_place[v], mandate) for v in sorted(by_place)
+        ]
+        outside = [e for e in by_type[event_type] if mandate.leaves_out(e.earliest, e.latest)]
         if outside:
-            figures.append(_event_figure(event_type, "outside the mandate", "", outside, scope))
+            figures.append(_event_figure(event_type, "outside the mandate", "", outside, mandate))
     return figures
 
 
 def _event_figure(
-    event_type: str, dimension: str, value: str, events: list[CountedEvent], scope: Mandate
+    event_type: str, dimension: str, value: str, events: list[CountedEvent], mandate: Mandate
 ) -> Figure:
     distinct: dict[str, list[CountedEvent]] = defaultdict(list)
     for event in events:
@@ -211,7 +242,7 @@ def _event_figure(
         dimension,
         value,
         "events",
-        low=size if scope.low == "documented" else corroborated,
+        low=size if mandate.low == "documented" else corroborated,
         best=size,
         high=size,
         proposed_people=0,

@@ -86,15 +86,20 @@ class Incident:
             grouped[one.event_type, one.source].append(one)
         return [_says(source, kind, rows) for (kind, source), rows in sorted(grouped.items())]
 
-    def contradictions(self) -> list[Contradiction]:
-        """Every pair of sources that contradict each other here, named by what they contradict in."""
-        says = self.says()
-        found = [c for n, one in enumerate(says) for other in says[n + 1 :] for c in _contradict(one, other)]
-        return [*found, *self._fates()]
+    def contradictions(self, says: list[Says] | None = None) -> list[Contradiction]:
+        """Every pair of sources that contradict each other here, named by what they contradict in.
 
-    def _fates(self) -> list[Contradiction]:
+        Whoever has what each source says already may hand it over.
+        """
+        says = self.says() if says is None else says
+        found = [c for n, one in enumerate(says) for other in says[n + 1 :] for c in _contradict(one, other)]
+        return [*found, *self._fates(says)]
+
+    def _fates(self, held: list[Says]) -> list[Contradiction]:
         """People whom one source calls dead and another missing. Both stand; nobody is moved from one to the other."""
-        says = {(s.event_type, s.source): s for s in self.says()}
+        says = {(s.event_type, s.source): s for s in held}
+        if len({kind for kind, _ in says}) < 2:
+            return []
         by_person: dict[str, dict[str, Told]] = defaultdict(dict)
         for one in (one for one in self.told if one.counted):
             for person in one.people:

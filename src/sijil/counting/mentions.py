@@ -82,17 +82,24 @@ class Mandate:
 
 @dataclass(slots=True)
 class Subject:
-    """A person, or a group of unnamed victims, with what all mentions together say. Built by `subjects`."""
+    """A person, or a group of unnamed victims, with what all mentions together say. Complete once it is made."""
 
     key: str
     mentions: list[CountedMention] = field(default_factory=list)
+    _corroborated: bool | None = None
+    _keys: tuple[str, ...] | None = None
 
     @property
     def corroborated(self) -> bool:
         """Whether two independent groups of sources mention this subject (method rule 8)."""
-        return len({m.independence_group for m in self.mentions}) > 1
+        if self._corroborated is None:
+            groups = (m.independence_group for m in self.mentions)
+            self._corroborated = len(self.mentions) > 1 and len(set(groups)) > 1
+        return self._corroborated
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The mentions this subject is made of."""
-        return tuple(m.key for m in self.mentions)
+        if self._keys is None:
+            self._keys = tuple(m.key for m in self.mentions)
+        return self._keys

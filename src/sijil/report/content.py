@@ -66,6 +66,7 @@ class Content:
     notes: list[NoteRow]
     incidents: list[IncidentRow]
     conclusions: Conclusions
+    remarks: dict[str, Any]
     by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def total(self, event_type: str) -> dict[str, Any] | None:
@@ -89,6 +90,7 @@ def gather(view: View, facts: Facts) -> Content:
         protection.notes(view),
         protection.incidents(view),
         protection.conclusions(view),
+        protection.count_remarks(view),
         {figure["id"]: figure for figure in figures},
     )
 

@@ -1,12 +1,12 @@
 """The report's data files: the same rows as the page, as CSV and JSON, and `figures.json`."""
 
-import csv
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 from sijil.report.content import Content
+from sijil.report.schemes import scheme_files
+from sijil.report.tables import csv_text
 from sijil.store.shown import ClaimRow, ItemRow, RecordRow
 
 FIGURE_COLUMNS = (
@@ -33,13 +33,14 @@ def data_files(content: Content) -> dict[str, str]:
     figures = [_figure(figure) for figure in content.figures]
     return {
         "figures.json": figures_json(content),
-        "figures.csv": _csv(FIGURE_COLUMNS, figures),
-        "claims.csv": _csv(CLAIM_COLUMNS, claims),
+        "figures.csv": csv_text(FIGURE_COLUMNS, figures),
+        "claims.csv": csv_text(CLAIM_COLUMNS, claims),
         "claims.json": _json([row | {"body": c.body} for row, c in zip(claims, content.claims, strict=True)]),
-        "records.csv": _csv(RECORD_COLUMNS, records),
+        "records.csv": csv_text(RECORD_COLUMNS, records),
         "records.json": _json(records),
-        "items.csv": _csv(ITEM_COLUMNS, items),
+        "items.csv": csv_text(ITEM_COLUMNS, items),
         "items.json": _json(items),
+        **scheme_files(content.incidents, content.figures, content.remarks.get("sdg", [])),
     }
 
 
@@ -154,22 +155,3 @@ def _json(rows: list[dict[str, Any]]) -> str:
     """One row a line: small, quick to write, and two reports can be compared line by line."""
     lines = ",\n".join(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows)
     return f"[\n{lines}\n]"
-
-
-def _csv(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> str:
-    """CSV with a byte-order mark, since spreadsheet programs read Arabic rightly only with one."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([[_cell(row[column]) for column in columns] for row in rows])
-    return "\ufeff" + buffer.getvalue()
-
-
-def _cell(value: Any) -> str:
-    """A cell that no spreadsheet program takes for a formula (evidence is hostile)."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    return text.lstrip("-").isdigit()

@@ -159,6 +159,7 @@ def _filters() -> Library:
     library.filter("told_links", concluded.told_links)
     library.filter("one_link", concluded.one_link)
     library.filter("dash", lambda value: "—" if value is None else number(value))
+    library.filter("coefficient", lambda value: "—" if value is None else f"{value:.2f}")
     library.filter("question_label", lambda value, words: words.of("question", value))
     library.filter("standard_label", lambda value, words: words.of("standard", value))
     library.filter("lack_label", lambda value, words: words.of("lack", value))

@@ -7,9 +7,11 @@ from django.db import transaction
 
 from sijil.counting import RULES_VERSION
 from sijil.store.case import Case
-from sijil.store.figures import bodies
+from sijil.store.count_remarks import count_remarks
+from sijil.store.figures import bodies, counted_mentions
+from sijil.store.incidents import incidents
 from sijil.store.models import Figure
-from sijil.store.runs import run_record
+from sijil.store.runs import mark_done, run_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class CountReport:
 def count_case(case: Case) -> CountReport:
     """Count and store every figure, replacing those counted before."""
     with run_record("count", version=RULES_VERSION) as run, transaction.atomic():
-        counted = bodies(case)
+        found = incidents()
+        mentions = counted_mentions(found)
+        counted = bodies(case, found, mentions)
+        mark_done("count", "case", RULES_VERSION, **count_remarks(case, mentions))
         Figure.objects.all().delete()
         Figure.objects.bulk_create(
             [

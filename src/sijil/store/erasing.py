@@ -61,6 +61,7 @@ def erase(item: Item, reason: str) -> Erased:
         search.forget_beginning("victim", [f"{key}." for key, _, _ in claims])
         search.forget("record", records)
         Done.objects.filter(target__startswith=item.sha256).delete()
+        Done.objects.filter(step="count").delete()
         for derived in (Person, PairProposal, Figure):
             derived.objects.all().delete()
         Source.objects.filter(claims=None, records=None, statements=None, copies=None).delete()

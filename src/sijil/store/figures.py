@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -36,15 +36,26 @@ NOT_VICTIMS = ("alive", "released")
 _ASCII_WORD = re.compile(r"[a-z0-9-]+")
 
 
-def bodies(case: Case) -> list[dict[str, Any]]:
-    """Every figure of the case as plain data, counted now; nothing is stored."""
-    copies, found = independence(), incidents()
-    where = incident_of_each(found)
-    mentions = [*_record_mentions(copies), *_victim_mentions(copies), *_claims_without_victims(copies)]
-    mentions = [replace(m, incident=where.get(m.claim or m.key, "")) for m in mentions]
-    figures = count(mentions, list(_events(copies)), _mandate(case))
-    called = {key_of(one): _called(one) for one in found}
+def bodies(
+    case: Case, found: Sequence[Incident] | None = None, mentions: Sequence[CountedMention] | None = None
+) -> list[dict[str, Any]]:
+    """Every figure of the case as plain data, counted now; nothing is stored.
+
+    Whoever has the incidents and the mentions already may hand them over.
+    """
+    told = incidents() if found is None else found
+    rows = counted_mentions(told) if mentions is None else mentions
+    figures = count(rows, list(_events(independence())), mandate_of(case))
+    called = {key_of(one): _called(one) for one in told}
     return [_body(figure, case, called) for figure in figures] + _case_figures()
+
+
+def counted_mentions(found: Sequence[Incident] | None = None) -> list[CountedMention]:
+    """Every mention of a victim, each with the incident it is told of."""
+    copies = independence()
+    where = incident_of_each(incidents() if found is None else found)
+    mentions = [*_record_mentions(copies), *_victim_mentions(copies), *_claims_without_victims(copies)]
+    return [replace(m, incident=where.get(m.claim or m.key, "")) for m in mentions]
 
 
 def _called(incident: Incident) -> str:
@@ -54,7 +65,8 @@ def _called(incident: Incident) -> str:
     )
 
 
-def _mandate(case: Case) -> Mandate:
+def mandate_of(case: Case) -> Mandate:
+    """The period the case is asked about, and its rule for low."""
     period = case.settings.period
     return Mandate(period.earliest if period else None, period.latest if period else None, case.settings.low)
 

@@ -46,7 +46,7 @@ def _row(
         incident.earliest,
         incident.latest,
         tuple(_says(one, labels) for one in says),
-        tuple(_contradiction(one, labels) for one in incident.contradictions()),
+        tuple(_contradiction(one, labels) for one in incident.contradictions(says)),
         max(
             (one.best or 0 for one in incident.told if _unnamed(one.best, one.people) and one.counted),
             default=0,

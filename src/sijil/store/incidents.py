@@ -1,7 +1,7 @@
 """The case's incidents, computed from claims, rows and judgements. Given out only through `sijil.store.protection`."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sijil.counting.incidents import Incident, Told, group
@@ -30,7 +30,7 @@ def key_of(incident: Incident) -> str:
     return content_key("i", incident.key)
 
 
-def incident_of_each(found: list[Incident]) -> dict[str, str]:
+def incident_of_each(found: Sequence[Incident]) -> dict[str, str]:
     """For each claim and row the key of its incident."""
     return {told.key: key_of(incident) for incident in found for told in incident.told}
 

@@ -16,6 +16,7 @@ from sijil.store.conclusion_rows import conclusions_in_force
 from sijil.store.counted_rows import note_rows, series_rows
 from sijil.store.incident_rows import incident_rows
 from sijil.store.quotes import Parts, around, quote_row
+from sijil.store.runs import remarks
 from sijil.store.scopes_said import stated_days, stated_scopes
 from sijil.store.shown import (
     ClaimRow,
@@ -195,6 +196,23 @@ def conclusions(view: View) -> Conclusions:
     """What reviewers concluded: findings with what they lack, matrices, promises, missing people, groups, needs."""
     allow(view)
     return conclusions_in_force()
+
+
+def count_remarks(view: View) -> dict[str, Any]:
+    """What counting told beside the figures: influence, SDG cells, agreement, copies; sources by their labels."""
+    allow(view)
+    told = next(iter(remarks("count")), {})
+    labels, names = _group_labels(), {s.key: source_label(s) for s in models.Source.objects.all()}
+    influence = [
+        {**row, "source": labels.get(row["source"], row["source"])} for row in told.get("influence", [])
+    ]
+    copies = [
+        row
+        if "skipped" in row
+        else {**row, "one": names.get(row["one"], ""), "other": names.get(row["other"], "")}
+        for row in told.get("copies", [])
+    ]
+    return {**told, "influence": influence, "copies": copies}
 
 
 def _group_labels() -> dict[str, str]:

@@ -23,14 +23,20 @@ class Influence:
     best_without: int
 
 
+RECOUNTED = 5_000_000
+"""How many mentions are counted anew in all: 50 sources of 100,000, five of a million, never fewer than one."""
+
+
 def influence(mentions: Iterable[CountedMention], mandate: Mandate, *, most: int = 50) -> list[Influence]:
-    """For the `most` sources with the most mentions, and each event type: the totals without the source."""
+    """For the sources with the most mentions, `most` of them or what RECOUNTED allows, and each event type: the
+    totals without the source."""
     rows = sorted((m for m in mentions if m.counted), key=lambda m: m.key)
     whole = count_totals(rows, mandate)
     size: dict[str, int] = {}
     for mention in rows:
         size[mention.independence_group] = size.get(mention.independence_group, 0) + 1
-    sources = sorted(size, key=lambda group: (-size[group], group))[:most]
+    allowed = max(1, min(most, RECOUNTED // max(1, len(rows))))
+    sources = sorted(size, key=lambda group: (-size[group], group))[:allowed]
     found = []
     for source in sources:
         without = count_totals([m for m in rows if m.independence_group != source], mandate)

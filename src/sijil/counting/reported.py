@@ -159,8 +159,14 @@ def series_of(scope: Scope) -> Scope:
 
 
 def _history(source: str, scope: Scope, rows: list[ReportedCount]) -> History:
-    ordered = sorted(rows, key=lambda c: (c.as_of or date.min, c.key))
+    ordered = sorted(rows, key=_by_time)
     valid = [c for c in ordered if not c.withdrawn]
     last = max((c.as_of or date.min for c in valid), default=None)
     standing = tuple(c for c in valid if (c.as_of or date.min) == last)
     return History(source, scope, tuple(ordered), standing)
+
+
+def _by_time(count: ReportedCount) -> tuple[date, date, int, str]:
+    """Earliest first; within one day the number that may have been true earlier, then the smaller one."""
+    as_of = count.scope.as_of
+    return (count.as_of or date.min, as_of.earliest or date.min, count.value or 0, count.key)

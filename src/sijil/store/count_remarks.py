@@ -80,8 +80,6 @@ def _copies() -> list[dict[str, Any]]:
 
 
 def _document_sources() -> dict[int, models.Source]:
-    """The source that each rendition is a document of, as far as a claim in it says so."""
-    found: dict[int, models.Source] = {}
-    for claim in models.Claim.objects.select_related("source__origin", "statement").order_by("key"):
-        found.setdefault(claim.statement.rendition_id, claim.source.origin or claim.source)
-    return found
+    """The source that each rendition is a document of, as far as a claim in it is the document's own."""
+    rows = models.Claim.objects.filter(source__origin=None).select_related("source", "statement")
+    return {claim.statement.rendition_id: claim.source for claim in rows.order_by("-key")}

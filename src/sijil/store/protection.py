@@ -216,8 +216,8 @@ def count_remarks(view: View) -> dict[str, Any]:
 
 
 def _group_labels() -> dict[str, str]:
-    """The label of each independence group: that of the first of its sources by key which no other quotes."""
-    labels: dict[str, str] = {}
+    """The label of each independence group: that of its first source by key which no other quotes; and of each file."""
+    labels = {item.sha256: item.name.rsplit("/", 1)[-1] for item in models.Item.objects.filter(part="")}
     for source in sorted(models.Source.objects.all(), key=lambda s: (s.origin_id is not None, s.key)):
         labels.setdefault(source.independence_group, source_label(source))
     return labels

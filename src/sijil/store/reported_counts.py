@@ -14,11 +14,11 @@ from sijil.text import norm
 def reported_counts() -> list[ReportedCount]:
     """Every accepted claim of a number that somebody reports, by key. Nothing proposed is among them."""
     stated = {j.target: j for j in decisions.in_force("scope")}
-    copies = independence()
+    copies, documents = independence(), document_groups()
     rows = models.ReportedCount.objects.filter(claim__state="accepted").select_related(
         "claim__source__origin", "claim__statement__rendition__item"
     )
-    return [_count(row, stated.get(row.claim.key), copies) for row in rows.order_by("claim__key")]
+    return [_count(row, stated.get(row.claim.key), copies, documents) for row in rows.order_by("claim__key")]
 
 
 def note_key(note: Note) -> str:
@@ -43,13 +43,24 @@ def independence() -> dict[str, str]:
     return {group: first(group) for group in head}
 
 
+def document_groups() -> dict[int, str]:
+    """For each text the independence group of its document as a source, where a claim in it is the document's own."""
+    rows = models.Claim.objects.filter(source__origin=None).order_by("-key")
+    return dict(rows.values_list("statement__rendition_id", "source__independence_group"))
+
+
 def _count(
-    row: models.ReportedCount, judgement: models.Judgement | None, copies: Mapping[str, str]
+    row: models.ReportedCount,
+    judgement: models.Judgement | None,
+    copies: Mapping[str, str],
+    documents: Mapping[int, str],
 ) -> ReportedCount:
     claim = row.claim
     said = judgement.body if judgement else {}
     source = copies.get(claim.source.independence_group, claim.source.independence_group)
-    document = claim.source.origin or claim.source
+    item = claim.statement.rendition.item.sha256
+    # A body is one source wherever it is quoted, so its row does not tell which document quotes it here.
+    relay = documents.get(claim.statement.rendition_id, item) if claim.source.origin else source
     parts = _parts(row, said)
     return ReportedCount(
         claim.key,
@@ -58,8 +69,8 @@ def _count(
         row.count_low,
         row.count_best,
         row.count_high,
-        relay=copies.get(document.independence_group, document.independence_group),
-        page=claim.statement.rendition.item.sha256,
+        relay=copies.get(relay, relay),
+        page=item,
         story=str(said.get("story") or ""),
         parts=parts,
         parts_add_up=bool(said.get("parts_add_up")),

@@ -25,8 +25,8 @@ def propose(counts: Iterable[ReportedCount]) -> list[Note]:
 
 
 def _without_explained(notes: Sequence[Note]) -> Iterator[Note]:
-    """Two numbers that stand for one day are a note of their own only where no other note says how that came."""
+    """Two numbers that stand for one day are a note of their own only where no other note says how one of them came."""
     explained = {key for note in notes if note.kind in EXPLAINS for key in note.counts}
     for note in notes:
-        if note.kind != "two_standing" or not set(note.counts) <= explained:
+        if note.kind != "two_standing" or explained.isdisjoint(note.counts):
             yield note

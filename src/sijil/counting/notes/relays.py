@@ -61,8 +61,9 @@ def near_digits(one: int, other: int) -> bool:
 
 
 def _support(count: ReportedCount, counts: Sequence[ReportedCount]) -> int:
-    """How many relays give this number."""
-    return len({c.relay or c.source for c in counts if c.value == count.value and _alike(c, count)})
+    """How many relays give this number of the same things, whomever they say it counts."""
+    unit = (count.value, count.scope.act, count.scope.unit)
+    return len({c.relay or c.source for c in counts if (c.value, c.scope.act, c.scope.unit) == unit})
 
 
 def _part_for_whole(whole: ReportedCount, counts: Sequence[ReportedCount]) -> Iterator[Note]:

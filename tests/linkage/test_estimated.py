@@ -8,7 +8,8 @@ import duckdb
 import pytest
 from invented_lists import entry, pairwise, people, two_lists
 
-from sijil.linkage import Linked, Mention, Pair, link
+from sijil.linkage import Linked, Mention, Pair, draws, judgements_until, link, questions
+from sijil.linkage import people as counted
 from sijil.linkage.database import database
 from sijil.linkage.spelled import spelled
 
@@ -68,6 +69,39 @@ def test_views_are_inside_one_another(linked: Linked) -> None:
     for coarse, fine in ((views.low, views.best), (views.best, views.high)):
         for key, label in fine.items():
             assert coarse[key] == coarse[label]
+
+
+def test_questions_come_by_how_much_the_count_could_move(linked: Linked) -> None:
+    asked = questions(linked.pairs)
+    moves = [min(pair.probability or 0.0, 1 - (pair.probability or 0.0)) for pair in asked]
+    assert asked
+    assert moves == sorted(moves, reverse=True)
+
+
+def test_judgements_left_close_the_distance_between_the_bounds(linked: Linked) -> None:
+    low, best, high = counted(linked.clusters)
+    assert low <= best <= high
+    assert judgements_until(linked.clusters, 0) == high - low
+    assert judgements_until(linked.clusters, high - low) == 0
+
+
+def test_draws_repeat_with_their_seed_and_lie_around_the_best_count(linked: Linked) -> None:
+    drawn = [len(set(labels.values())) for labels in draws(linked, 40, seed=1)]
+    assert drawn == [len(set(labels.values())) for labels in draws(linked, 40, seed=1)]
+    low, best, high = counted(linked.clusters)
+    assert low - 5 <= min(drawn) <= best + 10
+    assert best - 10 <= max(drawn) <= high + 25
+
+
+def test_every_draw_keeps_a_list_free_of_duplicates_and_what_was_judged(
+    lists: tuple[list[Mention], dict[str, int]], linked: Linked
+) -> None:
+    joined = next(keys for keys in sorted(map(sorted, clusters(linked))) if len(keys) == 2)
+    judged = [Pair(joined[0], joined[1], "different", "two people", judged=True)]
+    found = link([replace(m, duplicate_free=True) for m in lists[0]], judged)
+    for labels in draws(found, 10, seed=2):
+        assert labels[joined[0]] != labels[joined[1]]
+        assert len({(label, key[0]) for key, label in labels.items()}) == len(labels)
 
 
 def test_a_list_declared_free_of_duplicates_is_never_joined_inside(

@@ -9,8 +9,22 @@ agreements weigh; where there is too little to estimate from, only equal names a
 from sijil.linkage.clusters import Clusters, cluster
 from sijil.linkage.linking import Linked, link
 from sijil.linkage.pairs import Mention, Pair, compare_pairs
+from sijil.linkage.reviewing import draws, judgements_until, people, questions
 
 LINKAGE_VERSION = "linkage-2"
 """Names the rules of comparing and clustering as they stand; any change of them changes it."""
 
-__all__ = ["LINKAGE_VERSION", "Clusters", "Linked", "Mention", "Pair", "cluster", "compare_pairs", "link"]
+__all__ = [
+    "LINKAGE_VERSION",
+    "Clusters",
+    "Linked",
+    "Mention",
+    "Pair",
+    "cluster",
+    "compare_pairs",
+    "draws",
+    "judgements_until",
+    "link",
+    "people",
+    "questions",
+]

@@ -20,6 +20,8 @@ from sijil.linkage.starting import AGE, BIRTH, DATE, FAMILY, GIVEN, MIDDLE, PLAC
 FEWEST_MENTIONS = 200
 FEWEST_AGREEING = 30
 """Below so many comparable mentions, or pairs that agree in all that is known, nothing can be estimated."""
+ONCE = 2.6
+"""Log odds added to every join where all lists are declared free of duplicates; chosen on published lists."""
 UNSURE = -0.2
 """The score at most of a pair that only a low view may join."""
 
@@ -75,10 +77,18 @@ def estimate_and_link(mentions: Sequence[Mention], judged: Sequence[Pair] = ()) 
 
     bars = _bars(columns, judged)
     grouped = group(parts(len(columns), scored.where(kept), bars.same, compare_rest), bars)
+    joins = _rivals(columns, grouped.joins)
     named = [(columns.keys[one], columns.keys[other]) for one, other in grouped.contradictions]
     return Linkage(
-        columns, scored.where(kept), levels[kept], weights, grouped.joins, named, blocked.left_out, strangers
+        columns, scored.where(kept), levels[kept], weights, joins, named, blocked.left_out, strangers
     )
+
+
+def _rivals(columns: Columns, joins: list[Join]) -> list[Join]:
+    """Where every list names nobody twice, joining one pair rules out its rivals, so a join needs less evidence."""
+    if not all(mention.duplicate_free for mention in columns.mentions):
+        return joins
+    return [Join(join.one, join.other, join.height + ONCE) for join in joins]
 
 
 def _held_back(levels: Levels, score: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

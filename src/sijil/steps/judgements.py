@@ -96,12 +96,17 @@ def _awaiting() -> Iterator[dict[str, Any]]:
     judged = {(j.target, j.other) for j in in_force("pair")}
     pairs = [
         p
-        for p in PairProposal.objects.filter(decision="unsure").order_by("key")
+        for p in sorted(PairProposal.objects.filter(decision="unsure"), key=_movable)
         if (p.one, p.other) not in judged
     ]
     texts = _mentions({key for pair in pairs for key in (pair.one, pair.other)})
     for pair in pairs:
         yield _pair_line(pair, texts)
+
+
+def _movable(pair: PairProposal) -> tuple[float, str]:
+    """What moves the count most comes first: pairs whose answer is most open."""
+    return (abs((0.5 if pair.score is None else pair.score) - 0.5), pair.key)
 
 
 def _transcript_line(rendition: Rendition) -> dict[str, Any]:
@@ -138,7 +143,8 @@ def _pair_line(pair: PairProposal, texts: dict[str, str]) -> dict[str, Any]:
         "other": pair.other,
         "decision": None,
         "reason": "",
-        "about": {"one": texts.get(pair.one, ""), "other": texts.get(pair.other, ""), "found": pair.reason},
+        "about": {"one": texts.get(pair.one, ""), "other": texts.get(pair.other, ""), "found": pair.reason}
+        | ({} if pair.score is None else {"probability": pair.score}),
     }
 
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from sijil.linkage import LINKAGE_VERSION, Clusters, Mention, Pair
+from sijil.linkage import LINKAGE_VERSION, Clusters, Mention, Pair, judgements_until, people
 from sijil.linkage import link as link_mentions
 from sijil.store import decisions
 from sijil.store.case import Case
 from sijil.store.models import ClaimVictim, PairProposal, Person, PersonMention, Record, Rendition
 from sijil.store.runs import content_key, mark_done, run_record
+
+WITHIN = 10
+"""People: how near the bounds should come, for telling how many judgements that takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class LinkReport:
     awaiting: int
     contradictions: tuple[str, ...]
     alarms: tuple[str, ...] = ()
+    bounds: tuple[int, int, int] = (0, 0, 0)
+    judgements_left: int = 0
 
 
 def link(case: Case) -> LinkReport:
@@ -37,7 +42,15 @@ def link(case: Case) -> LinkReport:
         awaiting = _store_pairs(linked.pairs, judged)
         mark_done("link", "case", LINKAGE_VERSION, contradictions=list(clusters.contradictions))
         run.rows_in, run.rows_out = len(mentions), len(set(clusters.best.values()))
-        return LinkReport(len(mentions), run.rows_out, awaiting, clusters.contradictions, linked.alarms)
+        return LinkReport(
+            len(mentions),
+            run.rows_out,
+            awaiting,
+            clusters.contradictions,
+            linked.alarms,
+            people(clusters),
+            judgements_until(clusters, WITHIN),
+        )
 
 
 def _from_records(case: Case) -> Iterator[Mention]:

@@ -44,6 +44,10 @@ def tell_linking(done: Any) -> None:
     """Say how many people the mentions make."""
     show.line(f"{show.many(done.mentions, 'mention')} of {show.many(done.people, 'person', 'people')}, "
               f"{show.many(done.awaiting, 'unsure pair')} to judge")  # fmt: skip
+    low, _, high = done.bounds
+    if high > low:
+        left = show.many(done.judgements_left, "more judgement")
+        show.line(f"from {low:,} to {high:,} people by the unsure pairs; {left} until these are within 10")
     for contradiction in done.contradictions:
         show.problem(contradiction)
     for alarm in done.alarms:

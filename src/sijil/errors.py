@@ -17,6 +17,8 @@
     ├── ModelRefused           a language model's server gives no usable answer
     ├── CountError             a count breaks a counting rule
     │   └── UnlikeScopes       counts of unlike scope were to be added or compared
+    ├── EstimationError        an estimate cannot be computed
+    │   └── HistoriesRefused   a table of capture histories cannot be used
     ├── ReportError            a report does not agree with its case
     └── NotBuilt               this version cannot do that yet
 
@@ -101,6 +103,14 @@ class CountError(SijilError):
 
 class UnlikeScopes(CountError):
     """Counts of unlike scope were to be added or compared; the message names the part that differs."""
+
+
+class EstimationError(SijilError):
+    """An estimate cannot be computed."""
+
+
+class HistoriesRefused(EstimationError):
+    """A table of capture histories cannot be used; the message names the line and the column."""
 
 
 class ReportError(SijilError):

@@ -65,11 +65,19 @@ def match_names(queries: Path, names: Path) -> None:
 
 
 @tool.command("estimate")
-def estimate_table(histories: Path) -> None:
-    """(Not built yet) Estimate from capture histories."""
-    from sijil.steps.not_built import refuse
+def estimate_table(
+    histories: Annotated[Path, typer.Argument(metavar="HISTORIES.csv")],
+    model: Annotated[str, typer.Option(help="`graphs`, `loglinear`, or `all` of them.")] = "all",
+    seed: Annotated[int, typer.Option(help="Where the resampling starts; recorded in the result.")] = 1,
+    disjoint: Annotated[
+        list[str] | None,
+        typer.Option(help="Two lists that cover different people, as `A,B`. May be given several times."),
+    ] = None,
+) -> None:
+    """JSON: estimates, intervals, gates and diagnostics from capture histories, or a refusal with its reasons."""
+    from sijil.cli.verbs import estimates
 
-    refuse("tool estimate")
+    estimates.estimate(histories, model, seed, disjoint or [])
 
 
 @tool.command("match-media")

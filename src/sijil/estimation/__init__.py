@@ -1,4 +1,24 @@
-"""Capture histories in, estimates or refusals out. Not built in this version.
+"""Capture histories in, estimates or refusals out: how many more there are than the lists document.
 
-Until it is, no report says how many more there are than its sources document.
+In: a table of which people are on which lists (`read_histories`, `histories`). Out: an `Estimate` with every model, its
+interval and assumption, the gates R1 to R9 with their numbers, and one figure only where no gate
+forbids it. Nothing here
+reads a clock or a case; the same table, seed and version give the same digits on one machine.
 """
+
+from sijil.estimation.estimate import ASSUMPTIONS, MODELS, VERSION, Estimate, ModelResult, estimate
+from sijil.estimation.gates import Gate
+from sijil.estimation.table import Histories, histories, read_histories
+
+__all__ = [
+    "ASSUMPTIONS",
+    "MODELS",
+    "VERSION",
+    "Estimate",
+    "Gate",
+    "Histories",
+    "ModelResult",
+    "estimate",
+    "histories",
+    "read_histories",
+]

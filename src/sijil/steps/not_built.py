@@ -6,11 +6,11 @@ from typing import NoReturn
 from sijil.errors import NotBuilt
 
 INSTEAD = {
-    "estimate": "the report counts what is documented and says that it is no estimate of what is not",
+    "estimate": "`sijil tool estimate` works on a table of capture histories; the report counts what is "
+    "documented alone",
     "release": "everything stays with the named team; `sijil report` makes the internal report",
     "serve": "review with `sijil judgements CASE --export FILE`, read `report/index.html`",
     "tool match-names": "`sijil tool link` joins names that are equal after normalising one script",
-    "tool estimate": "no figure is given before the estimators and their refusals are built",
     "tool match-media": "photos and videos are kept in custody and compared by their SHA-256 alone",
 }
 

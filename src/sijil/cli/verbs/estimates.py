@@ -1,0 +1,37 @@
+"""`sijil tool estimate`: capture histories on a plain file, one JSON on standard output."""
+
+import json
+import sys
+from pathlib import Path
+
+from sijil.errors import EstimationError
+from sijil.estimation import MODELS
+from sijil.estimation import estimate as estimate_from
+from sijil.estimation.table import Histories, read_histories
+
+
+def estimate(file: Path, model: str, seed: int, disjoint: list[str]) -> None:
+    """Estimate from one table and print the result; a refusal is a result too."""
+    if model not in (*MODELS, "all"):
+        raise EstimationError(
+            f"there is no model {model!r}", where="--model", remedy=f"use {', '.join(MODELS)} or all"
+        )
+    if seed < 0:
+        raise EstimationError(f"{seed} is below zero", where="--seed", remedy="give a whole number from 0 up")
+    table = read_histories(file)
+    pairs = [_pair(said, table) for said in disjoint]
+    models = MODELS if model == "all" else (model,)
+    found = estimate_from(table, models=models, seed=seed, disjoint=pairs)
+    json.dump(found.as_json(), sys.stdout, ensure_ascii=False, indent=1)
+    print()
+
+
+def _pair(said: str, table: Histories) -> tuple[str, str]:
+    names = [name.strip() for name in said.split(",")]
+    if len(names) != 2 or not set(names) <= set(table.lists):
+        raise EstimationError(
+            f"{said!r} does not name two lists of the table",
+            where="--disjoint",
+            remedy=f"use two of {', '.join(table.lists)}",
+        )
+    return names[0], names[1]

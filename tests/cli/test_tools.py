@@ -56,3 +56,20 @@ def test_a_file_that_is_no_list_and_one_without_text_are_one_clear_line(sijil: A
         done = sijil("tool", *arguments)
         assert "Traceback" not in done.stderr
         assert done.returncode == 1 or json.loads(done.stdout)["outcome"] == "refused"
+
+
+def test_estimating_gives_a_figure_or_its_refusal_and_never_a_number_for_bad_input(
+    sijil: Any, tmp_path: Path
+) -> None:
+    table = tmp_path / "histories.csv"
+    rows = "1,0,0,60\n0,1,0,50\n0,0,1,40\n1,1,0,22\n1,0,1,14\n0,1,1,12\n1,1,1,6\n"
+    table.write_text(f"A,B,C,count\n{rows}", "utf-8")
+    answered = json.loads(sijil("tool", "estimate", table, "--model", "graphs", "--seed", "3").stdout)
+    assert answered["estimate"]["people"] > answered["documented"] == 204
+    refused = json.loads(sijil("tool", "estimate", table, "--disjoint", "A,B").stdout)
+    assert refused["estimate"] is None
+    table.write_text("A,B,C,count\n1,0,0,-4\n", "utf-8")
+    bad = sijil("tool", "estimate", table)
+    assert bad.returncode == 1
+    assert bad.stdout == ""
+    assert "line 2" in bad.stderr

@@ -73,3 +73,18 @@ def test_estimating_gives_a_figure_or_its_refusal_and_never_a_number_for_bad_inp
     assert bad.returncode == 1
     assert bad.stdout == ""
     assert "line 2" in bad.stderr
+
+
+def test_match_names_finds_a_name_in_the_other_script(sijil: Any, tmp_path: Path) -> None:
+    (tmp_path / "q.csv").write_text("id,name\nq1,Tarin Koshmr\nq2,unknown\n", "utf-8-sig")
+    (tmp_path / "n.csv").write_text("id,name,note\nn1,تارين كوشمر,x\nn2,وديد حلواني,y\n", "utf-8")
+    done = sijil("tool", "match-names", tmp_path / "q.csv", tmp_path / "n.csv", "--top", "1")
+    assert done.returncode == 0, done.stderr
+    header, line = done.stdout.splitlines()
+    assert header == "query_id,rank,name_id,score" and line.startswith("q1,1,n1,")
+
+
+def test_match_names_says_which_column_is_missing(sijil: Any, tmp_path: Path) -> None:
+    (tmp_path / "q.csv").write_text("id,nom\nq1,Tarin\n", "utf-8")
+    done = sijil("tool", "match-names", tmp_path / "q.csv", tmp_path / "q.csv")
+    assert done.returncode == 1 and "no column name" in done.stderr and len(done.stderr.splitlines()) == 1

@@ -57,11 +57,15 @@ def link_lists(
 
 
 @tool.command("match-names")
-def match_names(queries: Path, names: Path) -> None:
-    """(Not built yet) Match names across spellings and scripts."""
-    from sijil.steps.not_built import refuse
+def match_names(
+    queries: Annotated[Path, typer.Argument(metavar="QUERIES.csv")],
+    names: Annotated[Path, typer.Argument(metavar="NAMES.csv")],
+    top: Annotated[int, typer.Option(min=1, help="How many names for each query.")] = 10,
+) -> None:
+    """CSV: query_id, rank, name_id, score; names that may be one across scripts (both files: id, name)."""
+    from sijil.cli.verbs import names as verb
 
-    refuse("tool match-names")
+    verb.match_names(queries, names, top)
 
 
 @tool.command("estimate")

@@ -10,7 +10,6 @@ INSTEAD = {
     "documented alone",
     "release": "everything stays with the named team; `sijil report` makes the internal report",
     "serve": "review with `sijil judgements CASE --export FILE`, read `report/index.html`",
-    "tool match-names": "`sijil tool link` joins names that are equal after normalising one script",
     "tool match-media": "photos and videos are kept in custody and compared by their SHA-256 alone",
 }
 

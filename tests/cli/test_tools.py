@@ -88,3 +88,9 @@ def test_match_names_says_which_column_is_missing(sijil: Any, tmp_path: Path) ->
     (tmp_path / "q.csv").write_text("id,nom\nq1,Tarin\n", "utf-8")
     done = sijil("tool", "match-names", tmp_path / "q.csv", tmp_path / "q.csv")
     assert done.returncode == 1 and "no column name" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_an_engine_that_is_not_built_is_refused_and_not_replaced(sijil: Any) -> None:
+    done = sijil("tool", "link", EXAMPLES / "evidence" / "list_a_volunteers.csv", "--engine", "spark")
+    assert done.returncode == 1 and done.stdout == ""
+    assert "--engine spark" in done.stderr and "is not built in this version" in done.stderr

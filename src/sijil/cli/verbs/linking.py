@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sijil.cli.verbs.tools import read_or_raise
-from sijil.errors import ReadingError, SijilError
+from sijil.errors import NotBuilt, ReadingError, SijilError
 
-ENGINES = ("duckdb", "exact", "spark")
+ENGINES = ("duckdb", "exact")
 _ID_LABELS = ("record_id", "id")
 
 
@@ -18,6 +18,12 @@ def link(lists: list[Path], columns: Path | None, duplicate_free: bool, engine: 
     """Link lists of people; one CSV line a row, what a reader should know on standard error."""
     from sijil.linkage import link as link_mentions
 
+    if engine == "spark":
+        raise NotBuilt(
+            "is not built in this version",
+            where="sijil tool link --engine spark",
+            remedy="leave --engine out: the lists are linked on this machine",
+        )
     if engine not in ENGINES:
         raise ReadingError(
             f"--engine {engine!r}", where="sijil tool link", remedy=f"it is {', '.join(ENGINES)}"

@@ -48,6 +48,7 @@ def main(folder: Path) -> None:
     outsider(case)
     print(f"\nThe report: {case / 'report' / 'index.html'}   (made in {time.monotonic() - started:.0f} s)")
     print("Open it in a browser and click any number.")
+    print(f"The workbench: .venv/bin/sijil serve {case}   (open the address it prints)")
 
 
 if __name__ == "__main__":

@@ -323,8 +323,11 @@ def release(case: CaseArgument) -> None:
 
 
 @app.command()
-def serve(case: CaseArgument) -> None:
-    """(Not built yet) Open the workbench in a browser."""
-    from sijil.steps.not_built import refuse
+def serve(
+    case: CaseArgument,
+    port: Annotated[int, typer.Option(help="The port on 127.0.0.1; 0 takes a free one.")] = 0,
+) -> None:
+    """Open the workbench in a browser. On this machine only, at a one-time address; ends on Ctrl-C."""
+    from sijil.cli.verbs import serving
 
-    refuse("serve", case)
+    serving.serve(case, port)

@@ -15,7 +15,7 @@ from django.db import transaction
 from sijil.errors import JudgementRefused, SijilError
 from sijil.store import judging, transcripts
 from sijil.store.case import Case
-from sijil.store.decisions import in_force, set_states
+from sijil.store.decisions import in_force, on, set_states
 from sijil.store.models import Claim, ClaimVictim, Judgement, PairProposal, Record, Rendition
 from sijil.store.protection import TEAM, claims, source_label
 from sijil.store.runs import run_record
@@ -58,6 +58,26 @@ def import_judgements(case: Case, path: Path, *, reviewer: str, made_at: str) ->
         run.rows_in = report.recorded + report.known + report.undecided + len(report.refused)
         run.rows_out = report.recorded
     return report
+
+
+def decide(case: Case, line: dict[str, Any], *, seen: str, reviewer: str, made_at: str) -> bool:
+    """Record one decision on a claim; False when it stands already. `seen` is the key of the judgement it replaces.
+
+    Raises JudgementRefused when somebody decided meanwhile, so that no decision is lost under another.
+    """
+    with run_record("judgements", file="") as run, transaction.atomic():
+        decision = judging.parse(json.dumps(line), reviewer=reviewer, made_at=made_at)
+        if decision is None or decision.kind != "claim":
+            raise JudgementRefused("is no decision on a claim")
+        standing = on(decision.kind, decision.target, decision.other)
+        if (standing.key if standing else "") != seen:
+            raise JudgementRefused(
+                "somebody decided on this claim meanwhile", remedy="read that decision first, then decide"
+            )
+        recorded = judging.record(case, decision)
+        set_states(Claim.objects.filter(key=decision.target))
+        run.rows_in, run.rows_out = 1, int(recorded)
+    return recorded
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -6,9 +6,11 @@ as they are. Other views are refused until the rules for them exist.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 from sijil.errors import NotBuilt
 from sijil.store import models
@@ -116,15 +118,19 @@ def source_label(source: models.Source) -> str:
 
 
 def claims(
-    view: View, *, states: tuple[str, ...] = ("candidate", "accepted", "rejected")
+    view: View,
+    *,
+    states: tuple[str, ...] = ("candidate", "accepted", "rejected"),
+    keys: Collection[str] | None = None,
+    item: str = "",
 ) -> Iterator[ClaimRow]:
-    """Claims in the order of their items and offsets."""
+    """Claims in the order of their items and offsets: all, or those of some keys, or of one item by its SHA-256."""
     allow(view)
     judged: dict[str, list[JudgementRow]] = {}
     for row in judgements(view):
         judged.setdefault(row.target, []).append(row)
     rows = (
-        models.Claim.objects.filter(state__in=states)
+        _chosen(models.Claim.objects.filter(state__in=states), keys, item)
         .select_related("statement", "source", "reported_count")
         .order_by(
             "statement__rendition__item_id", "statement__rendition__position", "statement__start", "key"
@@ -139,10 +145,16 @@ def claims(
         yield _claim(claim, quote, judged.get(claim.key, []), scopes)
 
 
-def records(view: View) -> Iterator[RecordRow]:
-    """Rows of lists, in the order of their items and rows."""
+def _chosen(rows: QuerySet[models.Claim], keys: Collection[str] | None, item: str) -> QuerySet[models.Claim]:
+    rows = rows if keys is None else rows.filter(key__in=keys)
+    return rows.filter(statement__rendition__item__sha256=item) if item else rows
+
+
+def records(view: View, *, keys: Collection[str] | None = None) -> Iterator[RecordRow]:
+    """Rows of lists, in the order of their items and rows: all, or those of some keys."""
     allow(view)
-    rows = models.Record.objects.select_related("source").defer("cells")
+    chosen = models.Record.objects.all() if keys is None else models.Record.objects.filter(key__in=keys)
+    rows = chosen.select_related("source").defer("cells")
     rows = rows.order_by("rendition__item_id", "rendition__position", "row_number", "key")
     persons = dict(
         models.PersonMention.objects.filter(record__isnull=False).values_list("record__key", "person__key")

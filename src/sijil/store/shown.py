@@ -362,3 +362,12 @@ class JudgementRow:
     reason: str
     reviewer: str
     made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: items as (SHA-256, name), claims, rows of lists."""
+
+    items: tuple[tuple[str, str], ...]
+    claims: tuple[ClaimRow, ...]
+    records: tuple[RecordRow, ...]

@@ -1,0 +1,58 @@
+"""The first page, the page on releases, and the choice of a language."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from sijil.store import looking, protection
+from sijil.web.pages import LANGUAGE_COOKIE, page
+from sijil.web.words import LANGUAGES
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Figures with their bounds, what awaits review, what could not be read."""
+    rows = protection.items(protection.TEAM)
+    _, waiting = looking.awaiting(protection.TEAM)
+    totals = [f for f in protection.figures(protection.TEAM) if f["dimension"] == "total"]
+    unread = [row for row in rows if row.outcome != "read"]
+    return page(
+        request,
+        "overview.html",
+        {"figures": totals, "waiting": waiting, "items": len(rows), "unread": len(unread)},
+    )
+
+
+@require_safe
+def figure(request: HttpRequest, figure: str) -> HttpResponse:
+    """What one figure was made from: claims and rows with their quotes; proposals apart."""
+    found = next((f for f in protection.figures(protection.TEAM) if f["id"] == figure), None)
+    if found is None:
+        raise Http404
+    counted = {key.split(".")[0] for subject in found["inputs"] for key in subject}
+    proposed = {key.split(".")[0] for key in found["proposed"]["inputs"]}
+    rows = {
+        "figure": found,
+        "claims": list(protection.claims(protection.TEAM, keys=counted)),
+        "records": list(protection.records(protection.TEAM, keys=counted)),
+        "proposed": list(protection.claims(protection.TEAM, keys=proposed)),
+    }
+    return page(request, "figure.html", rows)
+
+
+@require_safe
+def releases(request: HttpRequest) -> HttpResponse:
+    """Says that nothing can be released."""
+    return page(request, "releases.html", {})
+
+
+@require_safe
+def language(request: HttpRequest, language: str) -> HttpResponse:
+    """Keep the language in a cookie and go back to the page."""
+    if language not in LANGUAGES:
+        raise Http404
+    back = request.GET.get("back", "/")
+    inside = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    answer = HttpResponseRedirect(back if inside else "/")
+    answer.set_cookie(LANGUAGE_COOKIE, language, samesite="Strict", httponly=True)
+    return answer

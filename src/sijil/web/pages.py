@@ -1,0 +1,72 @@
+"""How every page is made: template, words of the user's language, direction, form token."""
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template import Context, Engine
+from django.template.library import Library
+
+from sijil.report.words import Words, table
+from sijil.store.case import Case
+from sijil.web.server import CASE
+from sijil.web.words import LANGUAGES, Phrases
+from sijil.web.words import table as phrases
+
+LANGUAGE_COOKIE = "sijil_language"
+
+
+def case_of(request: HttpRequest) -> Case:
+    """The open case."""
+    case = request.META[CASE]
+    assert isinstance(case, Case)
+    return case
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language the user chose, else English."""
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else "en"
+
+
+def page(request: HttpRequest, template: str, rows: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page from its template."""
+    language = language_of(request)
+    context = {
+        **rows,
+        "t": Phrases(language),
+        "words": Words(language),
+        "language": language,
+        "direction": "rtl" if language == "ar" else "ltr",
+        "case": case_of(request),
+        "here": request.path,
+        "csrf_token": get_token(request),
+    }
+    html = _engine().get_template(template).render(Context(context, use_l10n=False))
+    return HttpResponse(html, status=status)
+
+
+@cache
+def _engine() -> Engine:
+    engine = Engine(
+        app_dirs=False,
+        loaders=[("django.template.loaders.cached.Loader", ["sijil.web.templates.Loader"])],
+        autoescape=True,
+    )
+    library = Library()
+    library.filter("label", _label)
+    library.filter("number", _number)
+    engine.template_builtins.append(library)
+    return engine
+
+
+def _label(key: str, words: Words) -> str:
+    """A kind of event, a state or an outcome in the user's language; data stays as it is."""
+    told = table()["event_type"].get(key, {}).get(words.language)
+    ours = phrases().get(f"is_{key}", {}).get(words.language)
+    return told or ours or words.place(key.replace("_", " "))
+
+
+def _number(value: int | None) -> str:
+    return "∞" if value is None else f"{value:,}"

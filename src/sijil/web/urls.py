@@ -1,0 +1,19 @@
+"""The addresses of the workbench."""
+
+from django.urls import path
+
+from sijil.web import evidence, files, overview, refusals, review, searching
+
+urlpatterns = [
+    path("", overview.overview),
+    path("evidence", evidence.listed),
+    path("evidence/<str:sha256>", evidence.item),
+    path("review", review.first_awaiting),
+    path("review/<str:key>", review.claim),
+    path("search", searching.search),
+    path("figure/<path:figure>", overview.figure),
+    path("releases", overview.releases),
+    path("language/<str:language>", overview.language),
+    path("static/<str:name>", files.static),
+]
+handler404 = refusals.missing

@@ -159,7 +159,7 @@ def extract(case: CaseArgument) -> None:
 
 @app.command()
 def link(case: CaseArgument) -> None:
-    """Find which records and victims are one person. Names must be equal after normalising one script."""
+    """Find which records and victims are one person, across spellings and scripts, each pair with its reason."""
     from sijil.cli.verbs import working
 
     working.link(case)

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -94,3 +96,13 @@ def test_an_engine_that_is_not_built_is_refused_and_not_replaced(sijil: Any) -> 
     done = sijil("tool", "link", EXAMPLES / "evidence" / "list_a_volunteers.csv", "--engine", "spark")
     assert done.returncode == 1 and done.stdout == ""
     assert "--engine spark" in done.stderr and "is not built in this version" in done.stderr
+
+
+def test_a_handful_of_rows_is_linked_without_what_compiles_or_a_database() -> None:
+    heavy = ("numba", "splink", "duckdb", "django")
+    code = "import sys\nsys.argv = ['sijil', 'tool', 'link', sys.argv[1]]\nfrom sijil.cli import main\n"
+    code += f"try: main()\nexcept SystemExit: pass\nprint([m for m in {heavy} if m in sys.modules])"
+    rows = EXAMPLES / "evidence" / "list_a_volunteers.csv"
+    done = subprocess.run([sys.executable, "-c", code, rows], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("list,record_id,cluster_id,probability\n")
+    assert done.stdout.splitlines()[-1] == "[]"

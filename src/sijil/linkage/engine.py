@@ -17,9 +17,8 @@ from sijil.linkage.pairs import Mention, Pair
 from sijil.linkage.parts import FURTHEST, Indices, Scored, parts
 from sijil.linkage.starting import AGE, BIRTH, DATE, FAMILY, GIVEN, MIDDLE, PLACE, looks_same, start
 
-FEWEST_MENTIONS = 200
 FEWEST_AGREEING = 30
-"""Below so many comparable mentions, or pairs that agree in all that is known, nothing can be estimated."""
+"""Below so many pairs that agree in all that is known nothing can be estimated."""
 ONCE = 2.6
 """Log odds added to every join where all lists are declared free of duplicates; chosen on published lists."""
 UNSURE = -0.2
@@ -49,10 +48,12 @@ class Linkage:
         return compare(self.columns, rows[:, 0].copy(), rows[:, 1].copy())[0]
 
 
-def estimate_and_link(mentions: Sequence[Mention], judged: Sequence[Pair] = ()) -> Linkage | None:
-    """Link by estimated weights; None where there is too little to estimate them from."""
+def estimate_and_link(
+    mentions: Sequence[Mention], judged: Sequence[Pair] = (), *, fewest: int
+) -> Linkage | None:
+    """Link by estimated weights; None where fewer than `fewest` can be compared or too few agree."""
     columns = columns_of(mentions)
-    if len(columns) < FEWEST_MENTIONS:
+    if len(columns) < fewest:
         return None
     blocked = block(columns)
     levels, rarity = compare(columns, blocked.one, blocked.other)

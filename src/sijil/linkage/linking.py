@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # what compiles is loaded when it is needed
 SURE = 0.95
 """The probability from which on a pair is one person; from `1 - SURE` down it is not, between them it is unsure."""
 
+FEWEST_MENTIONS = 200
+"""Below so many comparable mentions nothing can be estimated."""
 LARGE = 20
 """Mentions in one cluster from which on a reader is warned."""
 TOO_FEW = (
@@ -78,9 +80,11 @@ def probability(odds: float) -> float:
 
 
 def _estimated(mentions: Sequence[Mention], judged: Sequence[Pair]) -> "Linkage | None":
+    if sum(mention.size == 1 for mention in mentions) < FEWEST_MENTIONS:
+        return None  # told before what compiles is loaded
     from sijil.linkage.engine import estimate_and_link
 
-    return estimate_and_link(mentions, judged)
+    return estimate_and_link(mentions, judged, fewest=FEWEST_MENTIONS)
 
 
 def _joins(linkage: "Linkage") -> list[Pair]:

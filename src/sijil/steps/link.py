@@ -1,15 +1,16 @@
 """`sijil link`: who is one person, from records and named victims of claims, under the judgements in force."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from sijil.linkage import LINKAGE_VERSION, Clusters, Mention, Pair, judgements_until, people
+from sijil.linkage import LINKAGE_VERSION, Changes, Clusters, Mention, Pair, changes, judgements_until, people
 from sijil.linkage import link as link_mentions
 from sijil.store import decisions
 from sijil.store.case import Case
 from sijil.store.models import ClaimVictim, PairProposal, Person, PersonMention, Record, Rendition
+from sijil.store.protection import source_label
 from sijil.store.runs import content_key, mark_done, run_record
 
 WITHIN = 10
@@ -18,7 +19,10 @@ WITHIN = 10
 
 @dataclass(frozen=True, slots=True)
 class LinkReport:
-    """How many mentions there were, whom they make, and what a reviewer is asked."""
+    """How many mentions there were, whom they make, what a reviewer is asked, and what changed since linking before.
+
+    `told` says where each mention stands of whom people were joined or split.
+    """
 
     mentions: int
     people: int
@@ -27,6 +31,8 @@ class LinkReport:
     alarms: tuple[str, ...] = ()
     bounds: tuple[int, int, int] = (0, 0, 0)
     judgements_left: int = 0
+    changes: Changes = field(default_factory=Changes)
+    told: dict[str, str] = field(default_factory=dict)
 
 
 def link(case: Case) -> LinkReport:
@@ -38,8 +44,10 @@ def link(case: Case) -> LinkReport:
         ]
         linked = link_mentions(mentions, judged)
         clusters = linked.clusters
+        before = dict(PersonMention.objects.values_list("mention", "person__key"))
         _store_people(mentions, clusters)
         awaiting = _store_pairs(linked.pairs, judged)
+        changed = changes(before, clusters.best) if before else Changes()
         mark_done("link", "case", LINKAGE_VERSION, contradictions=list(clusters.contradictions))
         run.rows_in, run.rows_out = len(mentions), len(set(clusters.best.values()))
         return LinkReport(
@@ -50,6 +58,8 @@ def link(case: Case) -> LinkReport:
             linked.alarms,
             people(clusters),
             judgements_until(clusters, WITHIN),
+            changed,
+            _where({key for pieces in (*changed.joined, *changed.split) for key in pieces}),
         )
 
 
@@ -117,6 +127,18 @@ def _store_people(mentions: list[Mention], clusters: Clusters) -> None:
         ],
         batch_size=1000,
     )
+
+
+def _where(keys: set[str]) -> dict[str, str]:
+    """For each mention the list and row, or the source, where it stands."""
+    told, wanted = {}, sorted(keys)
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        for record in Record.objects.filter(key__in=part).select_related("source"):
+            told[record.key] = f"{source_label(record.source)}, row {record.row_number}"
+        for victim in ClaimVictim.objects.filter(key__in=part).select_related("claim__source"):
+            told[victim.key] = f"{source_label(victim.claim.source)}, claim {victim.claim.key}"
+    return told
 
 
 def _store_pairs(pairs: Iterable[Pair], judged: list[Pair]) -> int:

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sijil.cli.verbs.opening import passwords
 from sijil.dates import Interval
 from sijil.errors import ReadingError
 from sijil.readers import Fence, Reading
@@ -15,6 +14,8 @@ from sijil.readers import Fence, Reading
 
 def read(file: Path, password_file: Path | None) -> None:
     """The reading of one file as JSON."""
+    from sijil.cli.verbs.opening import passwords
+
     given = passwords(password_file)
     with tempfile.TemporaryDirectory() as spool, Fence() as fence:
         reading = fence.read(file, name=file.name, passwords=given, spool=Path(spool))

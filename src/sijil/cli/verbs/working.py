@@ -7,6 +7,9 @@ from sijil.cli import show
 from sijil.cli.verbs.opening import opened
 from sijil.report.words import Words
 
+SHOWN = 20
+"""People joined or split that are named one by one; of more only the number is told."""
+
 
 def extract(folder: Path) -> None:
     """Propose claims and make records."""
@@ -48,10 +51,24 @@ def tell_linking(done: Any) -> None:
     if high > low:
         left = show.many(done.judgements_left, "more judgement")
         show.line(f"from {low:,} to {high:,} people by the unsure pairs; {left} until these are within 10")
+    _tell_changes(done.changes, done.told)
     for contradiction in done.contradictions:
         show.problem(contradiction)
     for alarm in done.alarms:
         show.line(alarm)
+
+
+def _tell_changes(changes: Any, told: dict[str, str]) -> None:
+    """What is different from the linking before; nothing where nothing is."""
+    if changes:
+        show.line(f"since the last linking: {show.many(len(changes.new), 'new person', 'new people')}, "
+                  f"{show.many(len(changes.again), 'known person', 'known people')} named again, "
+                  f"{len(changes.joined):,} joined, {len(changes.split):,} split")  # fmt: skip
+    for title, people in (("now one person", changes.joined), ("no longer one person", changes.split)):
+        for pieces in people[:SHOWN]:
+            show.line(f"{title}: {'; '.join(sorted(told[key] for key in pieces))}")
+        if len(people) > SHOWN:
+            show.line(f"{title}: {len(people) - SHOWN:,} more")
 
 
 def count(folder: Path) -> None:

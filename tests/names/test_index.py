@@ -68,3 +68,18 @@ def test_an_empty_index_finds_nothing() -> None:
 def test_names_that_name_nobody_are_not_found() -> None:
     index = NameIndex([("1", "unidentified child"), ("2", "تارين كوشمر")])
     assert [match.id for match in index.search("Tarin Koshmr", 5)] == ["2"]
+
+
+def test_an_id_with_several_names_stands_once_with_its_best(index: NameIndex) -> None:
+    twice = NameIndex([*NAMES, *((number, f"Sami {written}") for number, written in NAMES)])
+    for query in ("Tarin Osel Koshmr", "Qasem Mirsadi"):
+        found = twice.search(query, 10)
+        assert len({match.id for match in found}) == 10
+        assert found[0].score == index.search(query, 1)[0].score
+
+
+@pytest.mark.parametrize("query", ["Tarin Osel Koshmr", "Tarin Koshmr", "يزن كوشمر"])
+def test_fewer_answers_are_the_first_of_more(index: NameIndex, query: str) -> None:
+    every = index.search(query, len(NAMES))
+    for top in (1, 3, 7, 20):
+        assert index.search(query, top) == every[:top]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sijil.estimation import estimate, read_histories
 from sijil.estimation.graphs import average, decomposable_graphs
+from sijil.estimation.latent import sample
 from sijil.estimation.table import Histories
 
 SHARES = (0.025, 0.5, 0.975)
@@ -51,6 +52,17 @@ def ours(table: Histories) -> tuple[float, list[int]]:
     return (time.process_time() - start) / times, [round(found.quantile(share)) for share in SHARES]
 
 
+def chains(path: Path) -> str:
+    """One line on the latent class model: what the chains say and whether they agree."""
+    start = time.process_time()
+    found = sample(read_histories(path), seed=1)
+    seconds = time.process_time() - start
+    quantiles = [round(found.quantile(share)) for share in SHARES]
+    outcome = "figure" if found.converged else "R6"
+    agree = f"{found.r_hat:.3f} {found.bulk:.0f}/{found.tail:.0f}"
+    return f"{path.stem}: {found.chains.shape[1]} {quantiles} {agree} {seconds:.1f}; {outcome}"
+
+
 def main() -> None:
     """Print the tables."""
     files = tables()
@@ -72,6 +84,9 @@ def main() -> None:
         peer = beside(path) if has_r and len(table.lists) < 6 else None
         said = f"{peer[0]:.3f} {peer[1]} {peer[0] / seconds:.0f}x" if peer else "not run"
         print(f"{path.stem}: {seconds:.4f} {quantiles}; {said}", flush=True)
+    print("\ntable; latent classes: sweeps a chain, 2.5/50/97.5 %, R-hat, effective draws, CPU s; figure or R6")
+    for path in files:
+        print(chains(path), flush=True)
     print("\ntable: outcome, gates that spoke, CPU s (all models, 200 resamples)")
     for path in files:
         start = time.process_time()

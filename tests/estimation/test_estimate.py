@@ -17,7 +17,24 @@ GOOD = histories(
 
 
 def found(table: Histories, **more: Any) -> Estimate:
-    return estimate(table, times=20, **more)
+    return estimate(table, times=20, **({"models": ("graphs", "loglinear")} | more))
+
+
+def test_all_models_stand_beside_each_other_and_chains_are_judged() -> None:
+    shown = estimate(GOOD, times=20).as_json()
+    r6 = next(gate for gate in shown["gates"] if gate["gate"] == "R6")
+    named = [model["model"] for model in shown["models"]]
+    assert named == (
+        ["graphs", "loglinear", "latent"] if r6["outcome"] == "pass" else ["graphs", "loglinear"]
+    )
+    assert r6["numbers"]["R-hat"] > 0
+
+
+def test_chains_too_short_leave_no_figure_where_no_other_model_was_run() -> None:
+    shown = found(GOOD, models=("latent",), sweeps=40).as_json()
+    assert "R6" in [refusal["gate"] for refusal in shown["refused"]]
+    assert shown["estimate"] is None
+    assert shown["span_of_models"] is None
 
 
 def test_a_table_that_can_be_defended_gets_one_figure_with_its_assumption() -> None:

@@ -71,8 +71,8 @@ def match_names(
 @tool.command("estimate")
 def estimate_table(
     histories: Annotated[Path, typer.Argument(metavar="HISTORIES.csv")],
-    model: Annotated[str, typer.Option(help="`graphs`, `loglinear`, or `all` of them.")] = "all",
-    seed: Annotated[int, typer.Option(help="Where the resampling starts; recorded in the result.")] = 1,
+    model: Annotated[str, typer.Option(help="`graphs`, `loglinear`, `latent`, or `all` of them.")] = "all",
+    seed: Annotated[int, typer.Option(help="Where resampling and chains start; recorded in the result.")] = 1,
     disjoint: Annotated[
         list[str] | None,
         typer.Option(help="Two lists that cover different people, as `A,B`. May be given several times."),

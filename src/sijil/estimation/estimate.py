@@ -5,13 +5,13 @@ from itertools import combinations
 from typing import Any
 
 from sijil.errors import EstimationError
-from sijil.estimation import gates, graphs, loglinear
+from sijil.estimation import gates, graphs, latent, loglinear
 from sijil.estimation.gates import Gate
 from sijil.estimation.lower_bound import ASSUMES, lower_bound
 from sijil.estimation.table import Histories, merged, with_at_most, without_list
 
-MODELS = ("graphs", "loglinear")
-VERSION = "estimation-1"
+MODELS = ("graphs", "loglinear", "latent")
+VERSION = "estimation-2"
 ASSUMPTIONS = {
     "graphs": (
         "Assumes that the dependence between lists is one of the patterns that pairs and groups of "
@@ -24,6 +24,11 @@ ASSUMPTIONS = {
         "Assumes that lists depend on each other in pairs only, and that no pair depends on a third "
         "list; the interval repeats the "
         "choice of the pairs on resampled tables."
+    ),
+    "latent": (
+        "Assumes that people fall into kinds, that within a kind lists find people independently of each "
+        "other, and that people nobody found are of the kinds that were found; a kind that every list "
+        "misses is not in the figure."
     ),
 }
 
@@ -129,10 +134,12 @@ def estimate(
     seed: int = 1,
     disjoint: list[tuple[str, str]] | None = None,
     times: int = 200,
+    sweeps: int = latent.MOST_SWEEPS,
 ) -> Estimate:
     """Check the table, run the models, check them against each other. No model runs where the table itself is refused.
 
-    `disjoint` names pairs of lists declared to cover different people; `times` is how often the bootstrap repeats.
+    `disjoint` names pairs of lists declared to cover different people; `times` is how often the bootstrap
+    repeats, `sweeps` how long a chain may run.
     """
     unknown = [name for name in models if name not in MODELS]
     if unknown or not models:
@@ -159,10 +166,36 @@ def estimate(
         after.append(gate)
     if "loglinear" in models:
         results.append(_loglinear(table, chosen, times, seed))
+    if "latent" in models:
+        drawn = latent.sample(table, seed=seed, most=sweeps)
+        after.append(gates.sampler_gate(drawn.r_hat, drawn.bulk, drawn.tail, alone=models == ("latent",)))
+        # Chains that disagree hold no figure, not even one to stand beside others.
+        results += [_latent(drawn)] if drawn.converged else []
     after.append(gates.disagreement_gate({one.model: one.point for one in results}))
     if checks:
         after.append(_merging_gate(results[0].point, checks["two lists merged"]))
     return Estimate(table, seed, engine, tuple(results), _in_order([*before, *after]), checks)
+
+
+def _latent(drawn: latent.LatentPosterior) -> ModelResult:
+    chains, sweeps = drawn.chains.shape
+    diagnostics = {
+        "chains": chains,
+        "sweeps_a_chain": sweeps,
+        "r_hat": round(drawn.r_hat, 4),
+        "effective_draws_bulk": round(drawn.bulk),
+        "effective_draws_tail": round(drawn.tail),
+        "classes_at_most": latent.CLASSES,
+        "prior": f"logarithmic series on N, rho = 1 - 1/{latent.SCALE:g}; concentration Gamma(1/4, 1/4)",
+    }
+    return ModelResult(
+        "latent",
+        drawn.quantile(0.5),
+        drawn.quantile(0.025),
+        drawn.quantile(0.975),
+        "95 % credible, median",
+        diagnostics,
+    )
 
 
 def _in_order(found: list[Gate]) -> tuple[Gate, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from sijil.estimation.latent import FEWEST_DRAWS, MOST_R_HAT
 from sijil.estimation.loglinear import Standing
 from sijil.estimation.table import Histories
 
@@ -115,6 +116,15 @@ def scope_gate(disjoint: list[tuple[str, str]]) -> Gate:
         f"declared to cover different people, so that nobody could be on both: {said}",
         numbers,
     )
+
+
+def sampler_gate(r_hat: float, bulk: float, tail: float, *, alone: bool) -> Gate:
+    """R6: dispersed chains agree and hold enough draws; else the model gives no figure, and alone it is refused."""
+    numbers = {"R-hat": r_hat, "effective draws, bulk": bulk, "effective draws, tail": tail}
+    if r_hat < MOST_R_HAT and min(bulk, tail) >= FEWEST_DRAWS:
+        return Gate("R6", "pass", "the chains of the latent class model agree", numbers)
+    said = "the chains of the latent class model do not agree, or are too short, so that it gives no figure"
+    return Gate("R6", "refuse" if alone else "warn", said, numbers)
 
 
 def range_gate(moved: float, top: float) -> Gate:

@@ -84,7 +84,9 @@ def main() -> None:
         peer = beside(path) if has_r and len(table.lists) < 6 else None
         said = f"{peer[0]:.3f} {peer[1]} {peer[0] / seconds:.0f}x" if peer else "not run"
         print(f"{path.stem}: {seconds:.4f} {quantiles}; {said}", flush=True)
-    print("\ntable; latent classes: sweeps a chain, 2.5/50/97.5 %, R-hat, effective draws, CPU s; figure or R6")
+    print(
+        "\ntable; latent classes: sweeps a chain, 2.5/50/97.5 %, R-hat, effective draws, CPU s; figure or R6"
+    )
     for path in files:
         print(chains(path), flush=True)
     print("\ntable: outcome, gates that spoke, CPU s (all models, 200 resamples)")

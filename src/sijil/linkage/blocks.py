@@ -60,7 +60,9 @@ def block(columns: Columns) -> Blocked:
                 left_out[name] = int(row[0])
             connection.unregister("keys")
         found = connection.execute("SELECT DISTINCT pair FROM pairs").fetchnumpy()["pair"]
-    return Blocked(*split(np.sort(np.asarray(found, np.int64))), left_out)
+    pairs = np.asarray(found, np.int64)
+    pairs.sort()
+    return Blocked(*split(pairs), left_out)
 
 
 def split(pairs: Numbers) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:

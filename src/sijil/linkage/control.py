@@ -10,15 +10,16 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from sijil.linkage.comparing import COMPARISONS, Levels, pack
-from sijil.linkage.mixture import Weights, odds_of
+from sijil.linkage.comparing import Levels, pack, unpack
+from sijil.linkage.mixture import CHUNK, Weights, odds_of
 from sijil.linkage.parts import Scored
 
 FEW = 0.03
 """Share of the records: the control speaks only where no more pairs than so look like one person."""
 CHANCE = 0.5
 """Share of the pairs between lists that pairs inside lists explain, from which on all are put down to chance."""
-_LIST = COMPARISONS.index("list")
+_NO_LIST = np.int32(~7)
+"""Blanks the last comparison of a packed pattern, the list."""
 
 
 def share_nobody(
@@ -34,15 +35,21 @@ def share_nobody(
     between = len(lists) * (len(lists) - 1) / 2 - inside
     if not between or not inside:
         return False
-    unlisted = levels.copy()
-    unlisted[:, _LIST] = -1
-    patterns, back = np.unique(pack(unlisted), return_inverse=True)
-    first = np.zeros(len(patterns), np.int64)
-    first[back] = np.arange(len(back))
-    odds = odds_of(unlisted[first], weights.shares, weights.tables)
-    bare = replace(weights, odds=dict(zip(patterns.tolist(), odds.tolist(), strict=True)))
-    alike = bare.score(patterns[back].astype(np.int32), rarity) > 0
-    same_list = lists[scored.one] == lists[scored.other]
-    found = float((alike & ~same_list).sum())
-    by_chance = float((alike & same_list).sum()) * between / inside
-    return found < FEW * len(lists) and by_chance > CHANCE * found
+    bare = _unlisted(levels, weights)
+    across = within = 0
+    for start in range(0, len(levels), CHUNK):
+        rows = slice(start, start + CHUNK)
+        alike = bare.score(pack(levels[rows]) & _NO_LIST, rarity[rows]) > 0
+        same_list = lists[scored.one[rows]] == lists[scored.other[rows]]
+        across += int((alike & ~same_list).sum())
+        within += int((alike & same_list).sum())
+    return across < FEW * len(lists) and within * between / inside > CHANCE * across
+
+
+def _unlisted(levels: Levels, weights: Weights) -> Weights:
+    """The weights of the patterns met, in which it is not known whether a pair stands in one list."""
+    starts = range(0, len(levels), CHUNK)
+    met = [np.unique(pack(levels[start : start + CHUNK]) & _NO_LIST) for start in starts]
+    patterns = np.unique(np.concatenate(met)) if met else np.zeros(0, np.int32)
+    odds = odds_of(unpack(patterns), weights.shares, weights.tables)
+    return replace(weights, odds=dict(zip(patterns.tolist(), odds.tolist(), strict=True)))

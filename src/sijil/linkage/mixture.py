@@ -18,6 +18,8 @@ from sijil.linkage.comparing import COMPARISONS, Levels, pack, unpack
 SAME, RELATED, STRANGERS = 0, 1, 2
 ROUNDS = 60
 SMALLEST = 1e-12
+CHUNK = 4_000_000
+"""Pairs scored together, so that what that takes in memory does not grow with them."""
 RARITY = 0.4
 """How much of the rarity of agreeing names counts: parts of names go together in families, so less than all."""
 
@@ -53,13 +55,22 @@ class Weights:
         """Log odds that the two records of a pair are one person."""
         patterns = np.array(sorted(self.odds), np.int32)
         values = np.array([self.odds[int(pattern)] for pattern in patterns], np.float32)
+        score = np.empty(len(packed), np.float32)
+        for start in range(0, len(packed), CHUNK):
+            rows = slice(start, start + CHUNK)
+            score[rows] = self._odds(packed[rows], patterns, values) + np.float32(RARITY) * rarity[rows]
+        return score
+
+    def _odds(
+        self, packed: npt.NDArray[np.int32], patterns: npt.NDArray[np.int32], values: npt.NDArray[np.float32]
+    ) -> npt.NDArray[np.float32]:
         at = np.searchsorted(patterns, packed)
         at = np.minimum(at, len(patterns) - 1)
         found = values[at]
         fresh = patterns[at] != packed
         if fresh.any():
             found[fresh] = odds_of(unpack(packed[fresh]), self.shares, self.tables)
-        return (found + np.float32(RARITY) * rarity).astype(np.float32)
+        return found
 
 
 def fit(levels: Levels, counts: Floats, start: Floats, fixed: npt.NDArray[np.bool_] | None = None) -> Weights:

@@ -5,6 +5,8 @@ of the classes; `caught` (classes, lists) chance that a list names a person of a
 prior on N.
 """
 
+from math import lgamma
+
 import numba
 import numpy as np
 from numpy.typing import NDArray
@@ -80,8 +82,37 @@ def _missing(rng, people, missed, rho):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
+def _log_classes(members: NDArray[np.int64], alpha: float, shape: float, rate: float) -> float:
+    """Log density of the logarithm of the concentration given everybody's class, the weights integrated out."""
+    total, after = shape * np.log(alpha) - rate * alpha, members.sum()
+    for k in range(len(members) - 1):
+        if after == 0:
+            break
+        before = after
+        after -= members[k]
+        total += (
+            np.log(alpha) + lgamma(1.0 + members[k]) + lgamma(alpha + after) - lgamma(1.0 + alpha + before)
+        )
+    return float(total)
+
+
+@numba.njit(cache=True)
+def _concentration(rng, members, alpha, shape, rate):  # type: ignore[no-untyped-def]
+    """Move the concentration by near and far steps, without weights: such as are nearly zero would hold it there."""
+    now = _log_classes(members, alpha, shape, rate)
+    for far in (0.5, 1.5, 4.0):
+        proposed = alpha * np.exp(far * rng.normal())
+        if proposed < _TINY or proposed > 1e6:
+            continue
+        then = _log_classes(members, proposed, shape, rate)
+        if np.log(1.0 - rng.random()) < then - now:
+            alpha, now = proposed, then
+    return alpha
+
+
+@numba.njit(cache=True)
 def _gibbs(rng, on, sizes, weights, caught, alpha, shape, rate, rho, joint):  # type: ignore[no-untyped-def]
-    """Draw people on no list, everybody's class, then chances, weights and concentration; returns the last."""
+    """Draw people on no list, everybody's class, then concentration, chances and weights; returns the first."""
     cells, lists = on.shape
     classes = len(weights)
     missed = _chances(on, weights, caught, joint)
@@ -93,6 +124,7 @@ def _gibbs(rng, on, sizes, weights, caught, alpha, shape, rate, rho, joint):  # 
         for j in range(lists):
             if on[c, j] > 0:
                 named[:, j] += shares
+    alpha = _concentration(rng, members, alpha, shape, rate)
     left, after = 1.0, members.sum()
     for k in range(classes):
         for j in range(lists):
@@ -105,7 +137,7 @@ def _gibbs(rng, on, sizes, weights, caught, alpha, shape, rate, rho, joint):  # 
             weights[k] = left * taken / whole
             left = max(left * kept / whole, _TINY)
     weights[-1] = left
-    return rng.gamma(shape + classes - 1.0, 1.0) / (rate - np.log(left))
+    return alpha
 
 
 @numba.njit(cache=True)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from sijil.estimation import Estimate, estimate, histories, read_histories
+from sijil.estimation.gates import sampler_gate
 from sijil.estimation.lower_bound import lower_bound
 from sijil.estimation.table import Histories
 
@@ -105,3 +106,9 @@ def test_published_tables_that_must_be_answered_are(published: Path, name: str) 
 )
 def test_published_tables_on_the_border_get_a_warning_at_least(published: Path, name: str) -> None:
     assert any(gate.outcome != "pass" for gate in found(read_histories(published / f"{name}.csv")).gates)
+
+
+def test_latent_alone_never_stands_without_a_warning() -> None:
+    assert sampler_gate(1.001, 900, 800, alone=True).outcome == "warn"
+    assert sampler_gate(1.001, 900, 800, alone=False).outcome == "pass"
+    assert sampler_gate(1.02, 900, 800, alone=True).outcome == "refuse"

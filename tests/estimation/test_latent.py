@@ -7,7 +7,7 @@ from scipy.stats import kstest
 
 from sijil.estimation import histories, read_histories
 from sijil.estimation.convergence import bulk_size, r_hat
-from sijil.estimation.latent import RATE, SHAPE, one_chain, sample
+from sijil.estimation.latent import RATE, SHAPE, _Chain, _sweep, one_chain, sample
 from sijil.estimation.table import Histories
 
 LISTS, CLASSES, SCALE = 3, 3, 200.0
@@ -54,3 +54,15 @@ def test_chains_that_lie_apart_are_seen() -> None:
     assert r_hat(draws) < 1.01
     assert 1_000 < bulk_size(draws) < 3_000
     assert r_hat(draws + np.arange(4)[:, None]) > 1.2
+
+
+def test_chains_leave_a_large_class_at_the_end_of_the_stick() -> None:
+    table = histories(
+        "ABC", [((1, 0, 0), 160), ((0, 1, 0), 50), ((0, 0, 1), 40), ((1, 1, 0), 12), ((1, 0, 1), 9)]
+    )
+    rng = np.random.default_rng(4)
+    weights = np.append(np.full(9, 0.002), 0.982)
+    chain = _Chain(rng, weights, np.full((10, 3), 0.1), 40.0)
+    _sweep(chain, table, 1e9, 500)
+    assert chain.alpha < 10
+    assert chain.weights[-1] < 0.5

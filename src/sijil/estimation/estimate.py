@@ -11,7 +11,7 @@ from sijil.estimation.lower_bound import ASSUMES, lower_bound
 from sijil.estimation.table import Histories, merged, with_at_most, without_list
 
 MODELS = ("graphs", "loglinear", "latent")
-VERSION = "estimation-2"
+VERSION = "estimation-3"
 ASSUMPTIONS = {
     "graphs": (
         "Assumes that the dependence between lists is one of the patterns that pairs and groups of "

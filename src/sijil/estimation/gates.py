@@ -124,7 +124,7 @@ def sampler_gate(r_hat: float, bulk: float, tail: float, *, alone: bool) -> Gate
     if r_hat < MOST_R_HAT and min(bulk, tail) >= FEWEST_DRAWS:
         agree = "the chains of the latent class model agree"
         if alone:
-            # On Western, chains stayed apart where plain Gibbs sampling moves: agreement alone proves too little.
+            # Three of four chains once agreed in a region of next to no mass: agreement alone proves too little.
             return Gate("R6", "warn", f"{agree}, which does not prove that they saw every region", numbers)
         return Gate("R6", "pass", agree, numbers)
     said = "the chains of the latent class model do not agree, or are too short, so that it gives no figure"

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _TINY = 1e-300
+_SPREAD = 4.0
 _STEPS = np.array([0.06, 0.2, 0.6, 1.6])
 
 
@@ -111,6 +112,30 @@ def _concentration(rng, members, alpha, shape, rate):  # type: ignore[no-untyped
 
 
 @numba.njit(cache=True)
+def _reorder(rng, members, named, alpha, shape, rate):  # type: ignore[no-untyped-def]
+    """Exchange any two classes together with a concentration that may be far off, the weights integrated out.
+
+    A large class at the end of the stick needs a large concentration and one at its beginning a small one: neither
+    can change without the other, and the former has next to no mass. Without this move chains begun there stay.
+    """
+    now = _log_classes(members, alpha, shape, rate)
+    for _ in range(len(members)):
+        k, other = rng.integers(0, len(members)), rng.integers(0, len(members))
+        proposed = np.exp(_SPREAD * rng.normal())
+        members[k], members[other] = members[other], members[k]
+        then = _log_classes(members, proposed, shape, rate)
+        drawn = (np.log(proposed) ** 2 - np.log(alpha) ** 2) / (2 * _SPREAD**2)
+        if np.log(1.0 - rng.random()) < then - now + drawn:
+            alpha, now = proposed, then
+            kept = named[k].copy()
+            named[k] = named[other]
+            named[other] = kept
+        else:
+            members[k], members[other] = members[other], members[k]
+    return alpha
+
+
+@numba.njit(cache=True)
 def _gibbs(rng, on, sizes, weights, caught, alpha, shape, rate, rho, joint):  # type: ignore[no-untyped-def]
     """Draw people on no list, everybody's class, then concentration, chances and weights; returns the first."""
     cells, lists = on.shape
@@ -124,6 +149,7 @@ def _gibbs(rng, on, sizes, weights, caught, alpha, shape, rate, rho, joint):  # 
         for j in range(lists):
             if on[c, j] > 0:
                 named[:, j] += shares
+    alpha = _reorder(rng, members, named, alpha, shape, rate)
     alpha = _concentration(rng, members, alpha, shape, rate)
     left, after = 1.0, members.sum()
     for k in range(classes):

@@ -85,8 +85,11 @@ def estimate_table(
 
 
 @tool.command("match-media")
-def match_media(folders: list[Path]) -> None:
-    """(Not built yet) Find the same footage among photos and videos."""
-    from sijil.steps.not_built import refuse
+def match_media(
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER...")],
+    engine: Annotated[str, typer.Option(help="`local`: two processes of this machine.")] = "local",
+) -> None:
+    """CSV: a, b, verdict, where_a, where_b, score; the same footage found again among photos and films."""
+    from sijil.cli.verbs import media
 
-    refuse("tool match-media")
+    media.match_media(folders, engine)

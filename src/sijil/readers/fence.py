@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from sijil.errors import ReadingError
-from sijil.readers import content_credentials, speech_model, stills
+from sijil.readers import content_credentials, greys, speech_model, stills
 from sijil.readers.ending import Ending, collect
 from sijil.readers.limits import Limits, in_words
 from sijil.readers.media_type import HEAD_BYTES, sniff
@@ -128,10 +128,30 @@ class Fence:
         `read` does.
         """
 
+        return self._pictures(stills.reader_of(media_type), path, media_type, spool, limits)
+
+    def greys(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        media_type: str,
+        spool: str | os.PathLike[str],
+        limits: Limits = _STANDARD,
+    ) -> Reading:
+        """Make the grey frames of a photo or film that matching needs: see `greys.greys_of`. Raises as `read` does."""
+        return self._pictures(greys.greys_reader_of(media_type), path, media_type, spool, limits)
+
+    def _pictures(
+        self,
+        reader: str,
+        path: str | os.PathLike[str],
+        media_type: str,
+        spool: str | os.PathLike[str],
+        limits: Limits,
+    ) -> Reading:
         def work(file: int) -> Reading:
             size = os.fstat(file).st_size
-            reader = stills.reader_of(media_type)
-            own = limits.for_film(size) if reader == "film_stills" else limits
+            own = limits.for_film(size) if reader.startswith("film") else limits
             job: dict[str, object] = {"reader": reader, "media_type": media_type, "name": "", "size": size}
             job |= {"passwords": [], "limits": own.as_dict()}
             folder = _new_folder(Path(spool))

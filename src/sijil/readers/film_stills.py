@@ -82,8 +82,8 @@ class Chosen:
         since = time - self.kept[-1].time if self.kept else self.apart
         if since < self.apart:
             return
-        greys = _greys(frame)
-        if self.kept and since < CALM * self.apart and _difference(greys, self.kept[-1].greys) < CHANGE:
+        greys = grey_bytes(frame, _GREY_SIDE, _GREY_SIDE)
+        if self.kept and since < CALM * self.apart and difference(greys, self.kept[-1].greys) < CHANGE:
             return
         self.kept.append(_Kept(time, greys, _picture(frame, self.wide)))
         if len(self.kept) > AT_MOST:
@@ -171,10 +171,11 @@ class Plan:
                 # A packet without bytes asks the decoder for what it still holds.
                 wanted = going_on or packet.size == 0
             if wanted:
-                yield from _decoded(packet)
+                yield from decoded(packet)
 
 
-def _decoded(packet: Any) -> Iterator[Any]:
+def decoded(packet: Any) -> Iterator[Any]:
+    """The frames of a packet; None for each that could not be decoded."""
     import av
 
     try:
@@ -184,14 +185,17 @@ def _decoded(packet: Any) -> Iterator[Any]:
         yield None
 
 
-def _greys(frame: Any) -> bytes:
-    small = _scaled(frame, _GREY_SIDE, _GREY_SIDE, "gray")
-    plane = small.planes[0]
+def grey_bytes(frame: Any, width: int, height: int) -> bytes:
+    """The frame as greys of that size, row after row."""
+    plane = _scaled(frame, width, height, "gray").planes[0]
     rows = bytes(plane)
-    return b"".join(rows[at * plane.line_size :][:_GREY_SIDE] for at in range(_GREY_SIDE))
+    if plane.line_size == width:
+        return rows[: width * height]
+    return b"".join(rows[at * plane.line_size : at * plane.line_size + width] for at in range(height))
 
 
-def _difference(one: bytes, other: bytes) -> float:
+def difference(one: bytes, other: bytes) -> float:
+    """The mean difference of two equally large frames of greys, of 1."""
     return sum(abs(here - there) for here, there in zip(one, other, strict=True)) / len(one) / 255
 
 

@@ -29,6 +29,8 @@ FAMILIES = {
     "footage": "media",
     "film_stills": "media",
     "photo_stills": "media",
+    "film_greys": "media",
+    "photo_greys": "media",
     "video_page": "light",
     "web_archive": "light",
     "packed": "packed",

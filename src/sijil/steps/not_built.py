@@ -9,7 +9,6 @@ INSTEAD = {
     "estimate": "`sijil tool estimate` works on a table of capture histories; the report counts what is "
     "documented alone",
     "release": "everything stays with the named team; `sijil report` makes the internal report",
-    "tool match-media": "photos and videos are kept in custody and compared by their SHA-256 alone",
 }
 
 

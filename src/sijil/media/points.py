@@ -1,0 +1,105 @@
+"""Points by which a picture is found again when it is cut, turned, mirrored, framed or filmed off a screen.
+
+Where the points lie is SIFT's business (Lowe, IJCV 60, 2004; OpenCV's `SIFT_create`). Each is described by 128 bits:
+the signs of the square roots of SIFT's numbers (Arandjelović and Zisserman, CVPR 2012) along directions learned from
+invented scenes (`benchmarks/point_basis.py`), half of which a mirror leaves as they are and half of which it turns
+round. So a code takes 16 bytes instead of 512, finds as much as the numbers themselves, and the code of a mirrored
+picture is had without looking at it again.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+VERSION: Final = "1"
+MOST: Final = 350
+"""Points of one picture."""
+_CONTRAST = 0.01
+"""SIFT's own 0.04 leaves smoke, night and fields from above without points."""
+
+MIRRORED: Final = np.arange(128).reshape(4, 4, 8)[::-1][:, :, -np.arange(8) % 8].reshape(128)
+"""From where each of SIFT's numbers comes when the picture is mirrored: rows exchanged, directions the other way."""
+
+Codes = NDArray[np.uint64]
+"""n × 2 words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points of one picture. `at` is n × 4: x and y in pixels, size in pixels, angle in degrees clockwise."""
+
+    at: NDArray[np.float32]
+    codes: Codes
+    width: int
+    height: int
+    standing: NDArray[np.bool_]
+    """Which stand still while the picture moves: see `overlays`."""
+
+    def moving(self) -> "Points":
+        """Without those that stand still."""
+        kept = ~self.standing
+        return replace(self, at=self.at[kept], codes=self.codes[kept], standing=self.standing[kept])
+
+    def mirrored(self) -> "Points":
+        """The points of the same picture, left for right."""
+        at = self.at.copy()
+        at[:, 0] = self.width - 1 - at[:, 0]
+        at[:, 3] = (180 - at[:, 3]) % 360
+        return replace(self, at=at, codes=self.codes ^ _table().turned)
+
+
+def points_of(grey: NDArray[np.uint8]) -> Points:
+    """The points of a picture of greys, height × width; at most `MOST`, the strongest ones, and perhaps none."""
+    keys, numbers = detect(np.ascontiguousarray(grey))
+    at = np.array([(*key.pt, key.size, key.angle) for key in keys], np.float32).reshape(-1, 4)
+    return Points(at, codes(rooted(numbers)), grey.shape[1], grey.shape[0], np.zeros(len(at), bool))
+
+
+def detect(grey: NDArray[np.uint8]) -> tuple[list[Any], NDArray[np.float32]]:
+    """SIFT's points, and its 128 numbers for each."""
+    keys, numbers = _sift().detectAndCompute(grey, None)
+    if numbers is None:
+        return [], np.zeros((0, 128), np.float32)
+    # Equally strong ones may be more than asked for.
+    return list(keys[:MOST]), numbers[:MOST]
+
+
+def rooted(numbers: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The square roots of each point's numbers, their squares summing up to 1."""
+    total = np.maximum(numbers.sum(axis=1, keepdims=True), 1e-9)
+    roots: NDArray[np.float32] = np.sqrt(numbers / total)
+    return roots
+
+
+def codes(roots: NDArray[np.float32]) -> Codes:
+    """The 128 bits of each point."""
+    table = _table()
+    bits = roots @ table.basis > table.limits
+    return np.packbits(bits, axis=1).reshape(-1, 16).view(np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    basis: NDArray[np.float32]
+    limits: NDArray[np.float32]
+    turned: Codes
+
+
+@cache
+def _table() -> _Table:
+    with np.load(Path(__file__).with_name("tables") / "point_basis.npz") as held:
+        turned = np.packbits(held["turned"]).view(np.uint64)
+        return _Table(held["basis"].astype(np.float32).T.copy(), held["limits"], turned)
+
+
+@cache
+def _sift() -> Any:
+    import cv2
+
+    # One thread: the same points everywhere, and another file is worked on beside this one.
+    cv2.setNumThreads(1)
+    return cv2.SIFT_create(nfeatures=MOST, contrastThreshold=_CONTRAST)  # type: ignore[attr-defined]

@@ -1,0 +1,181 @@
+"""Photos and films on disk: decoded behind the fence, turned into fingerprints, compared, and told pair by pair.
+
+Equal bytes are compared once. What cannot be compared says why, and is still told of where another file
+has the same bytes.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from sijil.errors import EvidenceError
+from sijil.media.fingerprint import fingerprint
+from sijil.media.matching import Item, Verdict, Where, matches
+from sijil.media.motion import Film
+from sijil.readers import Fence, Reading, sniff
+from sijil.readers.greys import LARGE, greys_of, greys_reader_of
+from sijil.readers.media_type import HEAD_BYTES
+from sijil.readers.registry import called
+from sijil.steps._side_by_side import fences
+from sijil.steps.progress import Progress, silent
+
+_PICTURES = ("image/", "video/", "audio/")
+_BLOCK = 1 << 20
+
+
+class Pair(NamedTuple):
+    """Two files that show the same; `mirrored`: one is the other, left for right."""
+
+    a: Path
+    b: Path
+    verdict: Verdict
+    where_a: Where | None
+    where_b: Where | None
+    score: float
+    mirrored: bool
+
+
+@dataclass(slots=True)
+class Compared:
+    """What came of it: pairs in the order of the files, what could not be compared (wholly) and why, and the rest."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    problems: list[tuple[Path, str]] = field(default_factory=list)
+    compared: int = 0
+    other_kinds: int = 0
+
+
+def compare(folders: Sequence[Path], spool: Path, *, progress: Progress = silent) -> Compared:
+    """Compare all photos and films in folders, those in folders within them included, and single files.
+
+    `spool`: an empty folder for the frames, some 400 MB an hour of film. Raises `EvidenceError` for what is not there.
+    """
+    done = Compared()
+    copies: dict[str, list[Path]] = {}
+    kinds: dict[str, str] = {}
+    for path in _files(folders):
+        kind = _kind(path)
+        if not kind.startswith(_PICTURES):
+            done.other_kinds += 1
+            continue
+        digest = _sha256(path)
+        copies.setdefault(digest, []).append(path)
+        kinds[digest] = kind
+    items = list(_items(copies, kinds, spool, done, progress))
+    done.compared = len(items)
+    rows = [*_same_files(copies), *_same_footage(items, copies)]
+    place = {path: number for number, path in enumerate(path for paths in copies.values() for path in paths)}
+    done.pairs = sorted(rows, key=lambda pair: (place[pair.a], place[pair.b]))
+    return done
+
+
+def _files(folders: Sequence[Path]) -> Iterator[Path]:
+    """Every plain file once, folder by folder, by name."""
+    seen: set[Path] = set()
+    for folder in folders:
+        if not folder.exists():
+            raise EvidenceError("is not there", where=str(folder), remedy="name a folder or a file that is")
+        for path in [folder] if folder.is_file() else sorted(_beneath(folder)):
+            real = path.resolve()
+            if real not in seen:
+                seen.add(real)
+                yield path
+
+
+def _beneath(folder: Path) -> Iterator[Path]:
+    for at, _, names in os.walk(folder):
+        for name in names:
+            path = Path(at, name)
+            if path.is_file():
+                yield path
+
+
+def _kind(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    return sniff(head, path.name, path.stat().st_size) if head else _by_ending(path)
+
+
+def _by_ending(path: Path) -> str:
+    """What an empty file is meant to be, so that it is told of among pictures."""
+    import mimetypes
+
+    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _items(
+    copies: dict[str, list[Path]], kinds: dict[str, str], spool: Path, done: Compared, progress: Progress
+) -> Iterator[Item]:
+    """One item for each content that can be compared."""
+    jobs = []
+    for digest, paths in copies.items():
+        why = _not_even_tried(paths[0], kinds[digest])
+        if why:
+            done.problems += [(path, why) for path in paths]
+        else:
+            jobs.append(digest)
+
+    def work(fence: Fence, digest: str) -> tuple[Reading, Item | None]:
+        reading = fence.greys(copies[digest][0], media_type=kinds[digest], spool=spool)
+        return reading, _item(digest, copies[digest][0], reading)
+
+    with fences() as side_by_side:
+        for number, (digest, (reading, item)) in enumerate(side_by_side.each(work, jobs)):
+            progress(number, len(jobs), copies[digest][0].name)
+            if reading.reason or item is None:
+                done.problems += [(path, reading.reason or "no frames") for path in copies[digest]]
+            if item is not None:
+                yield item
+    progress(len(jobs), len(jobs), "")
+
+
+def _not_even_tried(path: Path, kind: str) -> str:
+    if not path.stat().st_size:
+        return "empty file"
+    if kind.startswith("audio/"):
+        return "a sound recording: it has no picture to compare"
+    return "" if greys_reader_of(kind) else f"no decoder for {called(kind)} here"
+
+
+def _item(digest: str, path: Path, reading: Reading) -> Item | None:
+    if reading.outcome not in ("read", "partly_read"):
+        return None
+    frames = greys_of(reading)
+    made = fingerprint(frames.small, frames.small_times, frames.large, frames.large_times, still=frames.still)
+    for member in reading.members:
+        if member.name == LARGE:
+            member.path.unlink()
+    return Item(str(path), digest, made, Film(frames.small, frames.small_times))
+
+
+def _same_files(copies: dict[str, list[Path]]) -> Iterator[Pair]:
+    for paths in copies.values():
+        for number, path in enumerate(paths):
+            for other in paths[number + 1 :]:
+                yield Pair(path, other, "same_file", None, None, 1.0, False)
+
+
+def _same_footage(items: Sequence[Item], copies: dict[str, list[Path]]) -> Iterable[Pair]:
+    for match in matches(items):
+        for path in copies[items[match.one].sha256]:
+            for other in copies[items[match.other].sha256]:
+                yield Pair(
+                    path,
+                    other,
+                    match.verdict,
+                    match.where_one,
+                    match.where_other,
+                    match.score,
+                    match.mirrored,
+                )

@@ -35,6 +35,8 @@ def test_the_publication_of_all_documents_may_stand_at_the_top_or_under_document
         ("published = 2025-03-10..2025-03-12", "need quotes"),
         ('published = "March"', "2025-03-10..2025-03-12"),
         ('[counting]\nlow = "lots"', "corroborated, documented"),
+        ('[review]\ntwo_reviewers = ["murder"]', "killing, injury"),
+        ('[review]\ntwo_reviewers = "killing"', "in brackets"),
         ('languages = ["fr"]', '["en"], ["ar"] or both'),
         ('[documents."a.txt"]\npublishd = "2025-01-01"', "did you mean 'published'?"),
         ('[lists."a.csv"]\ncolumns = { nmae = "Name" }', "nmae"),

@@ -44,7 +44,7 @@ def confirm(
     decision = "withdraw" if withdraw else "confirm"
     with run_record("confirm") as run, transaction.atomic():
         judged = [r for r in found if judging.record(case, _decision(r, decision, reason, reviewer, made_at))]
-        set_states(Claim.objects.all())
+        set_states(Claim.objects.all(), two_reviewers=case.settings.two_reviewers)
         run.rows_in, run.rows_out = len(found), len(judged)
     return ConfirmReport(tuple(judged), len(found) - len(judged))
 

@@ -6,7 +6,8 @@ already recorded is passed by; a line that does not fit is refused with its numb
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -54,30 +55,89 @@ def import_judgements(case: Case, path: Path, *, reviewer: str, made_at: str) ->
     with run_record("judgements", file=path.name) as run, transaction.atomic():
         for number, line in _lines(path):
             _import_line(case, number, line, reviewer, made_at, report)
-        set_states(Claim.objects.all())
+        set_states(Claim.objects.all(), two_reviewers=case.settings.two_reviewers)
         run.rows_in = report.recorded + report.known + report.undecided + len(report.refused)
         run.rows_out = report.recorded
     return report
 
 
-def decide(case: Case, line: dict[str, Any], *, seen: str, reviewer: str, made_at: str) -> bool:
-    """Record one decision on a claim; False when it stands already. `seen` is the key of the judgement it replaces.
+def decide(case: Case, line: dict[str, Any], *, seen: str, reviewer: str, made_at: str) -> str:
+    """Record one decision on a claim or a pair; returns the key of the judgement that is in force then.
 
-    Raises JudgementRefused when somebody decided meanwhile, so that no decision is lost under another.
+    `seen` is the key of the judgement it replaces. Raises JudgementRefused when somebody decided meanwhile, so that
+    no decision is lost under another.
     """
     with run_record("judgements", file="") as run, transaction.atomic():
         decision = judging.parse(json.dumps(line), reviewer=reviewer, made_at=made_at)
-        if decision is None or decision.kind != "claim":
-            raise JudgementRefused("is no decision on a claim")
-        standing = on(decision.kind, decision.target, decision.other)
-        if (standing.key if standing else "") != seen:
-            raise JudgementRefused(
-                "somebody decided on this claim meanwhile", remedy="read that decision first, then decide"
-            )
+        if decision is None or decision.kind not in ("claim", "pair"):
+            raise JudgementRefused("is no decision on a claim or a pair")
+        standing = _standing(decision, seen)
+        decision = replace(decision, made_at=_after(standing, decision.made_at))
         recorded = judging.record(case, decision)
-        set_states(Claim.objects.filter(key=decision.target))
+        if decision.kind == "claim":
+            _set_state(case, decision.target)
         run.rows_in, run.rows_out = 1, int(recorded)
-    return recorded
+        now = on(decision.kind, decision.target, decision.other)
+    return now.key if now else ""
+
+
+def undo(case: Case, claim: str, *, seen: str, reviewer: str, made_at: str) -> str:
+    """Put a claim back to what was decided before, or to nothing, by a judgement that says so; returns its key.
+
+    Raises JudgementRefused for a decision of somebody else, or when somebody decided meanwhile.
+    """
+    standing = on("claim", claim)
+    if standing is None or standing.key != seen:
+        raise _meanwhile()
+    if standing.reviewer != reviewer:
+        raise JudgementRefused(
+            f"this decision is {standing.reviewer}'s", remedy="decide on the claim yourself instead"
+        )
+    line = {"kind": "claim", "key": claim, "reason": UNDONE, **_decided_before(standing)}
+    return decide(case, line, seen=seen, reviewer=reviewer, made_at=made_at)
+
+
+UNDONE = "undone"
+"""The reason on a judgement that puts a claim back."""
+
+
+def _decided_before(standing: Judgement) -> dict[str, Any]:
+    """Decision and corrected fields that were in force under this one."""
+    before = standing.supersedes
+    if before is None:
+        return {"decision": "reject" if standing.decision == "add" else "reopen"}
+    # What was added once is there; adding it again would leave later corrections in place.
+    decision = "accept" if before.decision == "add" else before.decision
+    return {"decision": decision, **({"edits": before.body["edits"]} if decision == "edit" else {})}
+
+
+def _standing(decision: judging.Decision, seen: str) -> Judgement | None:
+    """The judgement in force. Raises JudgementRefused when it is not the one that was seen."""
+    standing = on(decision.kind, decision.target, decision.other)
+    if (standing.key if standing else "") != seen:
+        raise _meanwhile()
+    return standing
+
+
+def _meanwhile() -> JudgementRefused:
+    return JudgementRefused(
+        "somebody decided on this meanwhile", remedy="read that decision first, then decide"
+    )
+
+
+def _after(standing: Judgement | None, made_at: str) -> str:
+    """A time later than that of the judgement in force: two decisions within one second keep their order."""
+    if standing is None or standing.made_at < made_at:
+        return made_at
+    try:
+        last = datetime.fromisoformat(standing.made_at)
+    except ValueError:  # an imported judgement carries whatever its file said
+        return made_at
+    return (last + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _set_state(case: Case, claim: str) -> None:
+    set_states(Claim.objects.filter(key=claim), two_reviewers=case.settings.two_reviewers)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,7 @@
 """The judgements in force: the last one made on each target, earlier ones being superseded."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from sijil.store.models import Claim, Judgement
 from sijil.store.runs import content_key
@@ -28,15 +29,21 @@ def key_of(judgement: Judgement) -> str:
     return content_key("j", *about, judgement.reason, judgement.reviewer, judgement.made_at)
 
 
-def set_states(claims: Iterable[Claim]) -> None:
-    """Give claims the state that the judgements in force give them; none is accepted out of an open draft."""
-    by_target = {j.target: j for j in in_force("claim")}
+def set_states(claims: Iterable[Claim], *, two_reviewers: Collection[str] = ()) -> None:
+    """Give claims the state that the judgements in force give them.
+
+    None is accepted out of an open draft, nor, where its kind of event is in `two_reviewers`, by one person alone.
+    """
+    rows = list(claims)
+    by_target = {j.target: j for j in _on_claims(rows)}
     held = _held()
     changed = []
-    for claim in claims:
+    for claim in rows:
         judgement = by_target.get(claim.key)
         state = state_of(judgement.decision) if judgement else "candidate"
         if state == "accepted" and claim.id in held:
+            state = "candidate"
+        if state == "accepted" and claim.event_type in two_reviewers and not is_seconded(judgement):
             state = "candidate"
         if claim.state != state:
             claim.state = state
@@ -44,13 +51,47 @@ def set_states(claims: Iterable[Claim]) -> None:
     Claim.objects.bulk_update(changed, ["state"], batch_size=500)
 
 
+FEW = 500
+"""Claims whose judgements are looked up by their keys; beyond that all are read."""
+
+
+def _on_claims(claims: Sequence[Claim]) -> Iterable[Judgement]:
+    if len(claims) > FEW:
+        return in_force("claim")
+    rows = Judgement.objects.filter(kind="claim", superseded_by=None, target__in=[c.key for c in claims])
+    return rows.select_related("supersedes").order_by("made_at", "id")
+
+
+def is_seconded(judgement: Judgement | None) -> bool:
+    """Whether two people accepted the same of a claim, one after the other, and nobody decided otherwise between."""
+    if judgement is None:
+        return False
+    before = judgement.supersedes
+    while (
+        before is not None
+        and state_of(before.decision) == "accepted"
+        and _effect(before) == _effect(judgement)
+    ):
+        if before.reviewer != judgement.reviewer:
+            return True
+        before = before.supersedes
+    return False
+
+
+def _effect(judgement: Judgement) -> Any:
+    """What accepting made of a claim: the fields it corrected, none where it stands as it was."""
+    return judgement.body.get("edits") or {}
+
+
 def _held() -> frozenset[int]:
     """The claims that stand in a draft transcript nobody has confirmed."""
     from sijil.store.transcripts import unconfirmed
 
     drafts = unconfirmed()
+    if not drafts:
+        return frozenset()
     rows = Claim.objects.filter(statement__rendition_id__in=drafts).values_list("id", flat=True)
-    return frozenset(rows) if drafts else frozenset()
+    return frozenset(rows)
 
 
 def state_of(decision: str) -> str:

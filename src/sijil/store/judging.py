@@ -1,6 +1,7 @@
 """One judgement from a line of JSON to the store: checked, grounded, recorded once, never changed.
 
-A claim's decision: accept, reject, edit (accept with corrected fields), add (a claim a person found).
+A claim's decision: accept, reject, edit (accept with corrected fields), add (a claim a person found), reopen (it awaits
+review again, as it was proposed).
 A pair's decision: same, different, unsure, on two mentions or two claims. A draft transcript's: confirm, withdraw;
 before it is confirmed nothing that stands in it can be accepted. Further kinds are those of
 `sijil.store.conclusions`. Corrected and added fields go through the same quote gate as extracted ones; numbers and
@@ -22,7 +23,7 @@ from sijil.store.models import Claim, ClaimVictim, Item, Judgement, Record, Rend
 from sijil.store.place_rows import case_gazetteer
 from sijil.store.publication import origin_of, published_for
 
-CLAIM_DECISIONS = ("accept", "reject", "edit", "add")
+CLAIM_DECISIONS = ("accept", "reject", "edit", "add", "reopen")
 PAIR_DECISIONS = ("same", "different", "unsure")
 _KINDS = {
     "claim": CLAIM_DECISIONS,
@@ -206,7 +207,7 @@ def _check_target(decision: Decision) -> None:
             raise JudgementRefused(
                 "the quote on the line is not the claim's", remedy="decide edit or add, quotes stay"
             )
-        if decision.decision != "reject":
+        if decision.decision not in ("reject", "reopen"):
             _check_confirmed(claim.statement.rendition)
 
 

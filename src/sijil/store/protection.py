@@ -126,17 +126,16 @@ def claims(
 ) -> Iterator[ClaimRow]:
     """Claims in the order of their items and offsets: all, or those of some keys, or of one item by its SHA-256."""
     allow(view)
+    chosen = _chosen(models.Claim.objects.filter(state__in=states), keys, item)
+    some = None if keys is None and not item else list(chosen.values_list("key", "statement__rendition_id"))
     judged: dict[str, list[JudgementRow]] = {}
-    for row in judgements(view):
+    for row in judgements(view, on=None if some is None else [key for key, _ in some]):
         judged.setdefault(row.target, []).append(row)
-    rows = (
-        _chosen(models.Claim.objects.filter(state__in=states), keys, item)
-        .select_related("statement", "source", "reported_count")
-        .order_by(
-            "statement__rendition__item_id", "statement__rendition__position", "statement__start", "key"
-        )
+    rows = chosen.select_related("statement", "source", "reported_count").order_by(
+        "statement__rendition__item_id", "statement__rendition__position", "statement__start", "key"
     )
-    texts, renditions, parts, scopes = _Texts(), _renditions(), Parts(), stated_scopes()
+    ids = None if some is None else {rendition for _, rendition in some}
+    texts, renditions, parts, scopes = _Texts(), _renditions(ids), Parts(ids), stated_scopes()
     for claim in rows.iterator(chunk_size=500):
         statement = claim.statement
         part = parts.at(statement.rendition_id, statement.start)
@@ -156,27 +155,30 @@ def records(view: View, *, keys: Collection[str] | None = None) -> Iterator[Reco
     chosen = models.Record.objects.all() if keys is None else models.Record.objects.filter(key__in=keys)
     rows = chosen.select_related("source").defer("cells")
     rows = rows.order_by("rendition__item_id", "rendition__position", "row_number", "key")
-    persons = dict(
-        models.PersonMention.objects.filter(record__isnull=False).values_list("record__key", "person__key")
-    )
-    renditions = _renditions()
+    mentioned = models.PersonMention.objects.filter(record__isnull=False)
+    mentioned = mentioned if keys is None else mentioned.filter(mention__in=keys)
+    persons = dict(mentioned.values_list("record__key", "person__key"))
+    some = None if keys is None else set(chosen.values_list("rendition_id", flat=True))
+    renditions = _renditions(some)
     for record in rows.iterator(chunk_size=2000):
         quote = quote_row(renditions[record.rendition_id], record.quote, record.start, ("", ""))
         yield _record(record, quote, persons.get(record.key, ""))
 
 
-def _renditions() -> dict[int, models.Rendition]:
-    """Every rendition without its text and its table, which may be large; rows are many and these are few."""
+def _renditions(ids: Collection[int] | None = None) -> dict[int, models.Rendition]:
+    """Renditions, all or some, without text and table, which may be large; rows are many and these are few."""
     rows = models.Rendition.objects.select_related("item").defer("text", "table")
+    rows = rows if ids is None else rows.filter(id__in=ids)
     return {rendition.id: rendition for rendition in rows}
 
 
-def judgements(view: View) -> list[JudgementRow]:
-    """Every judgement, in the order they were made."""
+def judgements(view: View, *, on: Collection[str] | None = None) -> list[JudgementRow]:
+    """Judgements in the order they were made: all, or those on some keys."""
     allow(view)
+    rows = models.Judgement.objects.all() if on is None else models.Judgement.objects.filter(target__in=on)
     return [
         JudgementRow(j.key, j.kind, j.decision, j.target, j.other, j.reason, j.reviewer, j.made_at)
-        for j in models.Judgement.objects.order_by("made_at", "id")
+        for j in rows.order_by("made_at", "id")
     ]
 
 

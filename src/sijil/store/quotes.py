@@ -1,5 +1,7 @@
 """Quotes as they are shown: their surroundings, their page or message, and who vouches for the text."""
 
+from collections.abc import Collection
+
 from sijil.store import models, transcripts
 from sijil.store.shown import MessageRow, QuoteRow
 
@@ -17,8 +19,10 @@ def around(text: str, statement: models.Statement, part: models.Part | None) -> 
 class Parts:
     """The message, mail or page that holds an offset; most texts have none and cost no question."""
 
-    def __init__(self) -> None:
-        self._with = frozenset(models.Part.objects.values_list("rendition_id", flat=True).distinct())
+    def __init__(self, renditions: Collection[int] | None = None) -> None:
+        rows = models.Part.objects.all()
+        rows = rows if renditions is None else rows.filter(rendition_id__in=renditions)
+        self._with = frozenset(rows.values_list("rendition_id", flat=True).distinct())
 
     def at(self, rendition_id: int, start: int) -> models.Part | None:
         """The innermost part there, if any."""

@@ -18,6 +18,7 @@ import tomlkit
 from sijil.dates import Interval
 from sijil.errors import CaseNewer, CaseSettings, SijilError
 from sijil.extraction import asked
+from sijil.extraction.rules import EVENT_TYPES
 from sijil.readers.lists import ListSettings
 from sijil.readers.lists import check_settings as check_list_settings
 
@@ -34,6 +35,7 @@ _TOP = (
     "mandate",
     "counting",
     "custody",
+    "review",
     "lists",
     "documents",
     "speech",
@@ -42,6 +44,7 @@ _TOP = (
 _TABLES = {
     "mandate": ("subject", "period", "area"),
     "counting": ("low",),
+    "review": ("two_reviewers",),
     "custody": ("timestamp_authority", "timestamp_certificates", "trusted_signers"),
     "speech": ("model", "language"),
     "model": ("address", "name", "seed", "seconds", "evidence_may_leave_to"),
@@ -75,6 +78,8 @@ class CaseToml:
     period: Interval | None = None
     published: Interval | None = None
     low: str = "corroborated"
+    two_reviewers: tuple[str, ...] = ()
+    """Kinds of event whose claims stand only when two people accepted them."""
     timestamp_authority: str = ""
     timestamp_certificates: str = ""
     trusted_signers: str = ""
@@ -138,6 +143,7 @@ def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
         period=_interval(data.get("mandate", {}).get("period"), where, "[mandate] period"),
         published=_interval(published, where, "published"),
         low=_low(data.get("counting", {}).get("low", "corroborated"), where),
+        two_reviewers=_two_reviewers(data.get("review", {}).get("two_reviewers", []), where),
         timestamp_authority=_address(data.get("custody", {}).get("timestamp_authority", ""), where),
         timestamp_certificates=str(data.get("custody", {}).get("timestamp_certificates", "")),
         trusted_signers=str(data.get("custody", {}).get("trusted_signers", "")),
@@ -217,6 +223,19 @@ def _low(value: Any, where: str) -> str:
     return str(value)
 
 
+def _two_reviewers(value: Any, where: str) -> tuple[str, ...]:
+    wrong = (
+        [v for v in value if v not in EVENT_TYPES] if isinstance(value, list) else [f"{value!r}, not a list"]
+    )
+    if wrong:
+        raise CaseSettings(
+            f"[review] two_reviewers has {wrong[0]}",
+            where=where,
+            remedy=f"write kinds of events in brackets: {', '.join(EVENT_TYPES)}",
+        )
+    return tuple(value)
+
+
 def _languages(value: Any, where: str) -> list[str]:
     wrong = [v for v in value if v not in ("en", "ar")] if isinstance(value, list) and value else ["(none)"]
     if wrong:
@@ -261,6 +280,9 @@ area = ""
 
 [counting]
 low = "corroborated"          # or "documented": low then counts people whom only one source names, too
+
+[review]
+two_reviewers = []            # kinds of events, as ["killing"]: their claims count once two people accepted them
 
 [custody]
 # Only when this names an RFC 3161 authority does `sijil seal` reach out, and only to it; the certificates (PEM, a file

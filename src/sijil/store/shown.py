@@ -1,5 +1,6 @@
 """Rows as faces and reports are shown them: plain data, already cut to what a view allows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -362,6 +363,20 @@ class JudgementRow:
     reason: str
     reviewer: str
     made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The judgement in force on a claim, by its key; empty where there is none.
+
+    `waits` for a second person who accepts the same; `edits` are the fields it corrected.
+    """
+
+    key: str = ""
+    decision: str = ""
+    reviewer: str = ""
+    waits: bool = False
+    edits: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from sijil.store import looking, protection
-from sijil.web.pages import LANGUAGE_COOKIE, page
+from sijil.web.pages import KEYS_COOKIE, LANGUAGE_COOKIE, page
 from sijil.web.words import LANGUAGES
 
 
@@ -51,8 +51,21 @@ def language(request: HttpRequest, language: str) -> HttpResponse:
     """Keep the language in a cookie and go back to the page."""
     if language not in LANGUAGES:
         raise Http404
-    back = request.GET.get("back", "/")
-    inside = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    answer = HttpResponseRedirect(back if inside else "/")
+    answer = HttpResponseRedirect(_inside(request.GET.get("back", "/")))
     answer.set_cookie(LANGUAGE_COOKIE, language, samesite="Strict", httponly=True)
     return answer
+
+
+@require_POST
+def keys(request: HttpRequest) -> HttpResponse:
+    """Whether single keys decide, kept in a cookie: whoever speaks to a computer needs them off."""
+    answer = HttpResponseRedirect(_inside(request.POST.get("back", "/")))
+    chosen = "off" if request.POST.get("keys") == "off" else "on"
+    answer.set_cookie(KEYS_COOKIE, chosen, samesite="Strict", httponly=True)
+    return answer
+
+
+def _inside(back: str) -> str:
+    """An address of this workbench; the first page for any other."""
+    inside = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if inside else "/"

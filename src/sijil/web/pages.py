@@ -9,12 +9,27 @@ from django.template import Context, Engine
 from django.template.library import Library
 
 from sijil.report.words import Words, table
+from sijil.store import protection
 from sijil.store.case import Case
 from sijil.web.server import CASE
 from sijil.web.words import LANGUAGES, Phrases
 from sijil.web.words import table as phrases
 
 LANGUAGE_COOKIE = "sijil_language"
+KEYS_COOKIE = "sijil_keys"
+PLACES = (
+    ("", "overview"),
+    ("evidence", "evidence"),
+    ("review", "review"),
+    ("search", "search"),
+    ("releases", "releases"),
+)
+"""The pages that every page leads to: the first part of their address, and what they are called."""
+TAGS = (
+    *("act", "victim", "name", "count", "age", "sex", "status", "actor", "place", "date", "who"),
+    *("event", "polarity", "hedge", "harm"),
+)
+"""Fields of a claim that pages name."""
 
 
 def case_of(request: HttpRequest) -> Case:
@@ -33,10 +48,15 @@ def language_of(request: HttpRequest) -> str:
 def page(request: HttpRequest, template: str, rows: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page from its template."""
     language = language_of(request)
+    said = Phrases(language)
     context = {
         **rows,
-        "t": Phrases(language),
-        "words": Words(language),
+        "t": said,
+        "places": [(place, said[name]) for place, name in PLACES],
+        "section": request.path.split("/")[1],
+        "tags": [(tag, said[f"field_{tag}"]) for tag in TAGS],
+        "keys": "off" if request.COOKIES.get(KEYS_COOKIE) == "off" else "on",
+        "words": Words(language, protection.arabic_names(protection.TEAM) if language == "ar" else None),
         "language": language,
         "direction": "rtl" if language == "ar" else "ltr",
         "case": case_of(request),

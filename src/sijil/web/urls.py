@@ -10,10 +10,12 @@ urlpatterns = [
     path("evidence/<str:sha256>", evidence.item),
     path("review", review.first_awaiting),
     path("review/<str:key>", review.claim),
+    path("review/<str:key>/undo", review.undone),
     path("search", searching.search),
     path("figure/<path:figure>", overview.figure),
     path("releases", overview.releases),
     path("language/<str:language>", overview.language),
+    path("keys", overview.keys),
     path("static/<str:name>", files.static),
 ]
 handler404 = refusals.missing

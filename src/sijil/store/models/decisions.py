@@ -10,7 +10,8 @@ class Judgement(models.Model):
     """One recorded decision by one reviewer: who, when, why. Never changed; a later one supersedes it.
 
     `kind` is `claim` (target is a claim's key), `pair` (target and other are mentions' keys) or `transcript` (target
-    is the key of a draft text). `decision`: accept, reject, edit, add; same, different, unsure; confirm, withdraw.
+    is the key of a draft text). `decision`: accept, reject, edit, add, reopen; same, different, unsure; confirm,
+    withdraw.
     """
 
     key = key_field()

@@ -1,0 +1,112 @@
+"""A person at the workbench: reads, corrects and decides by keyboard alone, in two languages, on a desk and a phone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.e2e
+PAGES = ["/", "/evidence", "/review", "/review/cf3c6c662340293a4", "/search?q=killed", "/releases"]
+CORRECTED = "c44888e2a0f211ce2"
+PICTURES = Path(__file__).resolve().parents[2] / "build"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_breaks_wcag_or_runs_over_the_edge(bench: Any, faults: Any, language: str) -> None:
+    bench.go(f"/language/{language}")
+    for path in PAGES:
+        page = bench.go(path)
+        assert (path, faults(page)) == (path, [])
+        for width in (1200, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert (path, page.evaluate("document.documentElement.scrollWidth") <= width) == (path, True)
+        wanted = "rtl" if language == "ar" else "ltr"
+        assert page.evaluate("getComputedStyle(document.documentElement).direction") == wanted
+
+
+def test_a_field_is_corrected_by_keyboard_alone(bench: Any) -> None:
+    page = bench.go(f"/review/{CORRECTED}")
+    page.keyboard.press("e")
+    actor = page.locator('[name="words:perpetrators.0.as_said"]')
+    actor.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    assert actor.input_value() == "two fishermen"
+    assert page.locator('[name="at:perpetrators.0.as_said"]').input_value() == "52-65"
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    page.wait_for_url("**/review/**last=**")
+    assert page.locator(".last").inner_text().startswith("corrected")
+    perpetrator = bench.claim(CORRECTED)[1]["perpetrators"][0]
+    assert (perpetrator["as_said"], perpetrator["start"]) == ("two fishermen", 52)
+
+
+def test_words_selected_by_mouse_keep_their_place_behind_a_letter_of_two_units(bench: Any) -> None:
+    page = bench.go("/review/cf3c6c662340293a4")
+    page.keyboard.press("e")
+    page.locator('[name="words:places.0.as_said"]').focus()
+    piece = page.locator("#passage .place").first
+    box = piece.bounding_box()
+    page.mouse.dblclick(box["x"] + box["width"] - 8, box["y"] + box["height"] / 2)
+    words = page.locator('[name="words:places.0.as_said"]').input_value()
+    start, end = map(int, page.locator('[name="at:places.0.as_said"]').input_value().split("-"))
+    assert bench.claim("cf3c6c662340293a4")[2][start:end] == words == "حوش"
+
+
+def test_a_decision_is_taken_back_and_a_rejection_asks_for_its_reason(bench: Any) -> None:
+    page = bench.go("/review")
+    key = page.url.rsplit("/", 1)[1]
+    page.keyboard.press("r")
+    page.keyboard.type("another town")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**last={key}")
+    assert bench.claim(key)[0] == "rejected"
+    page.keyboard.press("u")
+    page.wait_for_url(f"**/review/{key}")
+    assert bench.claim(key)[0] == "candidate"
+
+
+def test_the_page_of_a_claim_is_kept_as_a_picture(bench: Any) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    bench.go(f"/review/{CORRECTED}").screenshot(path=PICTURES / "review.png")
+    bench.go("/language/ar")
+    bench.go("/review/cf3c6c662340293a4").screenshot(path=PICTURES / "review-ar.png")
+
+
+class TestAHundredClaims:
+    """Review of a hundred claims without a mouse."""
+
+    @pytest.fixture
+    def workbench_case(self, sijil: Any, tmp_path: Path) -> Path:
+        towns = ("Marsa", "Tell Yara", "Ayn Nur", "Burj Safa")
+        lines = [
+            f"Gunmen killed {n + 2} farmers in {towns[n % 4]} on {n % 28 + 1} March 2025." for n in range(100)
+        ]
+        (tmp_path / "notes.txt").write_text("\n".join(lines), "utf-8")
+        assert sijil("new", tmp_path / "case").returncode == 0
+        assert sijil("run", tmp_path / "case", tmp_path / "notes.txt").returncode == 0
+        return tmp_path / "case"
+
+    def test_are_decided_by_keyboard_alone(self, bench: Any) -> None:
+        assert states(bench) == {"candidate": 100}
+        page = bench.go("/review")
+        for number in range(100):
+            key = page.url.rsplit("/", 1)[1].split("?")[0]
+            if number % 10 == 9:
+                page.keyboard.press("r")
+                page.keyboard.type("not of this case")
+                page.keyboard.press("Enter")
+            else:
+                page.keyboard.press("a")
+            page.wait_for_url(f"**last={key}")
+        assert "Nothing awaits review." in page.locator("main").inner_text()
+        assert states(bench) == {"accepted": 90, "rejected": 10}
+        assert bench.rows("SELECT count(*) FROM store_judgement") == [(100,)]
+
+
+def states(bench: Any) -> dict[str, int]:
+    return dict(bench.rows("SELECT state, count(*) FROM store_claim GROUP BY state"))

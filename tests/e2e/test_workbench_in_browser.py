@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 pytestmark = pytest.mark.e2e
-PAGES = ["/", "/evidence", "/review", "/review/cf3c6c662340293a4", "/search?q=killed", "/releases"]
+PAGES = [
+    *("/", "/evidence", "/review", "/review/cf3c6c662340293a4", "/matches", "/search?q=killed", "/releases"),
+]
 CORRECTED = "c44888e2a0f211ce2"
 PICTURES = Path(__file__).resolve().parents[2] / "build"
 
@@ -68,6 +70,22 @@ def test_a_decision_is_taken_back_and_a_rejection_asks_for_its_reason(bench: Any
     page.keyboard.press("u")
     page.wait_for_url(f"**/review/{key}")
     assert bench.claim(key)[0] == "candidate"
+
+
+def test_matches_are_answered_by_keyboard_alone_and_the_last_is_taken_back(bench: Any) -> None:
+    page = bench.go("/matches")
+    first = page.url.split("/matches/")[1]
+    assert "196 → 197" in page.locator(".effect").inner_text()
+    page.keyboard.press("n")
+    page.wait_for_url("**/matches/**last=**")
+    second = page.url.split("/matches/")[1].split("?")[0]
+    page.keyboard.press("y")
+    page.wait_for_url(f"**last={second.replace('/', '%2F')}")
+    answers = "SELECT target || '/' || other, decision FROM store_judgement ORDER BY id DESC LIMIT 2"
+    assert bench.rows(answers) == [(second, "same"), (first, "different")]
+    page.keyboard.press("u")
+    page.wait_for_url(f"**/matches/{second}")
+    assert bench.rows(answers)[0] == (second, "reopen")
 
 
 def test_the_page_of_a_claim_is_kept_as_a_picture(bench: Any) -> None:

@@ -69,16 +69,19 @@ def count(
 
 
 def count_totals(mentions: Sequence[CountedMention], mandate: Mandate) -> dict[str, tuple[int, int]]:
-    """Low and best of each event type in all, without cells: what `count` gives as totals, for many recounts."""
+    """Low and best of each event type in all, for many recounts."""
+    return {figure.event_type: (figure.low, figure.best) for figure in totals(mentions, mandate)}
+
+
+def totals(mentions: Sequence[CountedMention], mandate: Mandate) -> list[Figure]:
+    """The total of each event type of people, without cells: what `count` gives as totals, in its order."""
     by_type: dict[str, list[CountedMention]] = defaultdict(list)
-    for mention in _with_last_outcome(list(mentions)):
+    for mention in _with_last_outcome(sorted(mentions, key=lambda m: m.key)):
         by_type[mention.event_type].append(mention)
-    totals = {}
-    for event_type, rows in by_type.items():
-        inside, _ = _by_mandate(rows, mandate)
-        figure = _figure(event_type, "total", "", _Tally.of(inside, mandate.low))
-        totals[event_type] = (figure.low, figure.best)
-    return totals
+    return [
+        _figure(event_type, "total", "", _Tally.of(_by_mandate(by_type[event_type], mandate)[0], mandate.low))
+        for event_type in sorted(by_type)
+    ]
 
 
 def _with_last_outcome(mentions: list[CountedMention]) -> list[CountedMention]:

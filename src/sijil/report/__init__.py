@@ -5,8 +5,27 @@ language), CSV and JSON of the same rows, and `figures.json`; and the check that
 says what its case says.
 """
 
-from sijil.report.check import Disagreement, Page, compare
-from sijil.report.files import write_files
-from sijil.report.whole import report_files
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sijil.report.check import Disagreement, Page, compare
+    from sijil.report.files import write_files
+    from sijil.report.whole import report_files
+
+_HOMES = {
+    "Disagreement": "check",
+    "Page": "check",
+    "compare": "check",
+    "report_files": "whole",
+    "write_files": "files",
+}
 
 __all__ = ["Disagreement", "Page", "compare", "report_files", "write_files"]
+
+
+def __getattr__(name: str) -> Any:
+    """Imported when it is first asked for: the workbench wants the report's words, not its charts."""
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

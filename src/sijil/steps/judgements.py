@@ -81,24 +81,27 @@ def decide(case: Case, line: dict[str, Any], *, seen: str, reviewer: str, made_a
     return now.key if now else ""
 
 
-def undo(case: Case, claim: str, *, seen: str, reviewer: str, made_at: str) -> str:
-    """Put a claim back to what was decided before, or to nothing, by a judgement that says so; returns its key.
+def undo(
+    case: Case, kind: str, target: str, other: str = "", *, seen: str, reviewer: str, made_at: str
+) -> str:
+    """Put a claim or a pair back to what was decided before, or to nothing, by a judgement that says so.
 
-    Raises JudgementRefused for a decision of somebody else, or when somebody decided meanwhile.
+    Returns its key. Raises JudgementRefused for a decision of somebody else, or when somebody decided meanwhile.
     """
-    standing = on("claim", claim)
+    standing = on(kind, target, other)
     if standing is None or standing.key != seen:
         raise _meanwhile()
     if standing.reviewer != reviewer:
         raise JudgementRefused(
-            f"this decision is {standing.reviewer}'s", remedy="decide on the claim yourself instead"
+            f"this decision is {standing.reviewer}'s", remedy="decide on it yourself instead"
         )
-    line = {"kind": "claim", "key": claim, "reason": UNDONE, **_decided_before(standing)}
+    about = {"one": target, "other": other} if kind == "pair" else {"key": target}
+    line = {"kind": kind, **about, "reason": UNDONE, **_decided_before(standing)}
     return decide(case, line, seen=seen, reviewer=reviewer, made_at=made_at)
 
 
 UNDONE = "undone"
-"""The reason on a judgement that puts a claim back."""
+"""The reason on a judgement that puts something back."""
 
 
 def _decided_before(standing: Judgement) -> dict[str, Any]:
@@ -173,7 +176,7 @@ def _awaiting() -> Iterator[dict[str, Any]]:
             yield _transcript_line(rendition)
     for claim in claims(TEAM, states=("candidate",)):
         yield _claim_line(claim)
-    judged = {(j.target, j.other) for j in in_force("pair")}
+    judged = {(j.target, j.other) for j in in_force("pair") if j.decision != "reopen"}
     pairs = [
         p
         for p in sorted(PairProposal.objects.filter(decision="unsure"), key=_movable)

@@ -40,7 +40,9 @@ def link(case: Case) -> LinkReport:
     with run_record("link", version=LINKAGE_VERSION) as run, transaction.atomic():
         mentions = sorted([*_from_records(case), *_from_victims()], key=lambda m: m.key)
         judged = [
-            Pair(j.target, j.other, j.decision, j.reason, judged=True) for j in decisions.in_force("pair")
+            Pair(j.target, j.other, j.decision, j.reason, judged=True)
+            for j in decisions.in_force("pair")
+            if j.decision != "reopen"
         ]
         linked = link_mentions(mentions, judged)
         clusters = linked.clusters

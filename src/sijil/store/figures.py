@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -50,11 +50,14 @@ def bodies(
     return [_body(figure, case, called) for figure in figures] + _case_figures()
 
 
-def counted_mentions(found: Sequence[Incident] | None = None) -> list[CountedMention]:
-    """Every mention of a victim, each with the incident it is told of."""
+def counted_mentions(
+    found: Sequence[Incident] | None = None, *, only: Collection[str] | None = None
+) -> list[CountedMention]:
+    """Every mention of a victim, each with the incident it is told of; or of people, only those with some keys."""
     copies = independence()
     where = incident_of_each(incidents() if found is None else found)
-    mentions = [*_record_mentions(copies), *_victim_mentions(copies), *_claims_without_victims(copies)]
+    mentions = [*_record_mentions(copies, only), *_victim_mentions(copies, only)]
+    mentions += _claims_without_victims(copies) if only is None else ()
     return [replace(m, incident=where.get(m.claim or m.key, "")) for m in mentions]
 
 
@@ -71,14 +74,17 @@ def mandate_of(case: Case) -> Mandate:
     return Mandate(period.earliest if period else None, period.latest if period else None, case.settings.low)
 
 
-def _people() -> dict[str, tuple[str, str, str]]:
-    rows = models.PersonMention.objects.values_list("mention", "low_cluster", "person__key", "high_cluster")
+def _people(only: Collection[str] | None) -> dict[str, tuple[str, str, str]]:
+    known = models.PersonMention.objects.all()
+    known = known if only is None else known.filter(mention__in=only)
+    rows = known.values_list("mention", "low_cluster", "person__key", "high_cluster")
     return {mention: (low, best, high) for mention, low, best, high in rows}
 
 
-def _record_mentions(copies: Mapping[str, str]) -> Iterator[CountedMention]:
-    people = _people()
+def _record_mentions(copies: Mapping[str, str], only: Collection[str] | None) -> Iterator[CountedMention]:
+    people = _people(only)
     rows = models.Record.objects.exclude(outcome__in=NOT_VICTIMS).select_related("source", "place")
+    rows = rows if only is None else rows.filter(key__in=only)
     for record in rows.defer("quote").iterator(chunk_size=2000):
         name = record.name or record.name_other_script
         yield CountedMention(
@@ -112,13 +118,14 @@ def _age(record: models.Record) -> dict[str, Any]:
     return {"age_low": low, "age_high": high}
 
 
-def _victim_mentions(copies: Mapping[str, str]) -> Iterator[CountedMention]:
-    people = _people()
+def _victim_mentions(copies: Mapping[str, str], only: Collection[str] | None) -> Iterator[CountedMention]:
+    people = _people(only)
     filled, by = _filled_slots(), actors()
     same_claims = _same_claims()
     rows = models.ClaimVictim.objects.filter(
         claim__is_aggregate=False, claim__polarity="asserts", claim__event_type__in=PEOPLE_EVENTS
     ).exclude(claim__state="rejected")
+    rows = rows if only is None else rows.filter(key__in=only)
     for victim in rows.select_related("claim__source", "claim__statement").iterator(chunk_size=2000):
         claim = victim.claim
         named = bool(victim.name) and not is_unnamed(victim.name)

@@ -1,11 +1,10 @@
 """One judgement from a line of JSON to the store: checked, grounded, recorded once, never changed.
 
 A claim's decision: accept, reject, edit (accept with corrected fields), add (a claim a person found), reopen (it awaits
-review again, as it was proposed).
-A pair's decision: same, different, unsure, on two mentions or two claims. A draft transcript's: confirm, withdraw;
-before it is confirmed nothing that stands in it can be accepted. Further kinds are those of
-`sijil.store.conclusions`. Corrected and added fields go through the same quote gate as extracted ones; numbers and
-dates are derived from their words by code.
+review again, as it was proposed). A pair's decision: same, different, unsure, reopen, on two mentions or two claims.
+A draft transcript's: confirm, withdraw; before it is confirmed nothing that stands in it can be accepted. Further kinds
+are those of `sijil.store.conclusions`. Corrected and added fields go through the same quote gate as extracted ones;
+numbers and dates are derived from their words by code.
 """
 
 import json
@@ -24,7 +23,7 @@ from sijil.store.place_rows import case_gazetteer
 from sijil.store.publication import origin_of, published_for
 
 CLAIM_DECISIONS = ("accept", "reject", "edit", "add", "reopen")
-PAIR_DECISIONS = ("same", "different", "unsure")
+PAIR_DECISIONS = ("same", "different", "unsure", "reopen")
 _KINDS = {
     "claim": CLAIM_DECISIONS,
     "pair": PAIR_DECISIONS,

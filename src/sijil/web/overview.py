@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from sijil.report.content import EVENT_ORDER
 from sijil.store import looking, protection
 from sijil.web.pages import KEYS_COOKIE, LANGUAGE_COOKIE, page
 from sijil.web.words import LANGUAGES
@@ -15,6 +16,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     rows = protection.items(protection.TEAM)
     _, waiting = looking.awaiting(protection.TEAM)
     totals = [f for f in protection.figures(protection.TEAM) if f["dimension"] == "total"]
+    totals.sort(key=lambda f: EVENT_ORDER.index(f["event_type"]))
     unread = [row for row in rows if row.outcome != "read"]
     return page(
         request,

@@ -11,7 +11,7 @@ from django.template.library import Library
 from sijil.report.words import Words, table
 from sijil.store import protection
 from sijil.store.case import Case
-from sijil.web.server import CASE
+from sijil.web.server import CASE, REVIEWER
 from sijil.web.words import LANGUAGES, Phrases
 from sijil.web.words import table as phrases
 
@@ -21,6 +21,7 @@ PLACES = (
     ("", "overview"),
     ("evidence", "evidence"),
     ("review", "review"),
+    ("matches", "matches"),
     ("search", "search"),
     ("releases", "releases"),
 )
@@ -37,6 +38,11 @@ def case_of(request: HttpRequest) -> Case:
     case = request.META[CASE]
     assert isinstance(case, Case)
     return case
+
+
+def reviewer_of(request: HttpRequest) -> str:
+    """The pseudonym of who is at the workbench."""
+    return str(request.META[REVIEWER])
 
 
 def language_of(request: HttpRequest) -> str:

@@ -16,8 +16,7 @@ from sijil.store.runs import now
 from sijil.store.shown import ClaimRow, Standing
 from sijil.web.correcting import corrections
 from sijil.web.fields import editable, fields, segments, spans
-from sijil.web.pages import case_of, page
-from sijil.web.server import REVIEWER
+from sijil.web.pages import case_of, page, reviewer_of
 
 DECISIONS = ("accept", "reject")
 WIDER = 4000
@@ -47,19 +46,17 @@ def undone(request: HttpRequest, key: str) -> HttpResponse:
     """Put a claim back to what it was before this reviewer's decision, and show it."""
     seen = request.POST.get("seen", "")
     try:
-        judgements.undo(case_of(request), key, seen=seen, reviewer=_reviewer(request), made_at=now())
+        judgements.undo(
+            case_of(request), "claim", key, seen=seen, reviewer=reviewer_of(request), made_at=now()
+        )
     except SijilError as error:
         return _shown(request, key, "refused", str(error))
     return HttpResponseRedirect(f"/review/{quote(key)}")
 
 
-def _reviewer(request: HttpRequest) -> str:
-    return str(request.META[REVIEWER])
-
-
 def _awaiting(request: HttpRequest, after: str = "") -> tuple[str, int]:
     two = case_of(request).settings.two_reviewers
-    return looking.awaiting(protection.TEAM, after, reviewer=_reviewer(request), two_reviewers=two)
+    return looking.awaiting(protection.TEAM, after, reviewer=reviewer_of(request), two_reviewers=two)
 
 
 def _decided(request: HttpRequest, key: str) -> HttpResponse:
@@ -74,7 +71,7 @@ def _decided(request: HttpRequest, key: str) -> HttpResponse:
     line = {"kind": "claim", "key": key, "reason": reason, **_as_decided(request, row, decision)}
     seen = request.POST.get("seen", "")
     try:
-        judgements.decide(case_of(request), line, seen=seen, reviewer=_reviewer(request), made_at=now())
+        judgements.decide(case_of(request), line, seen=seen, reviewer=reviewer_of(request), made_at=now())
     except SijilError as error:
         return _shown(request, key, "refused", str(error))
     return HttpResponseRedirect(f"/review?{urlencode({'after': key, 'last': key})}")
@@ -161,7 +158,7 @@ def _shown(request: HttpRequest, key: str, problem: str = "", told: str = "") ->
         "told": told,
         "last": last,
         "last_seen": _standing(request, last.key) if last else None,
-        "reviewer": _reviewer(request),
+        "reviewer": reviewer_of(request),
         **_text_of(row, around),
     }
     status = 409 if problem in ("refused", "draft_held") else 400 if problem else 200

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sijil.web import evidence, files, overview, refusals, review, searching
+from sijil.web import evidence, files, matches, overview, refusals, review, searching
 
 urlpatterns = [
     path("", overview.overview),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("review", review.first_awaiting),
     path("review/<str:key>", review.claim),
     path("review/<str:key>/undo", review.undone),
+    path("matches", matches.first_awaiting),
+    path("matches/<str:one>/<str:other>", matches.match),
+    path("matches/<str:one>/<str:other>/undo", matches.undone),
     path("search", searching.search),
     path("figure/<path:figure>", overview.figure),
     path("releases", overview.releases),

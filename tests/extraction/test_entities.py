@@ -83,3 +83,45 @@ def test_an_event_told_twice_points_back_to_its_first_telling(text: str, rule: s
 )
 def test_what_differs_is_not_one_event(text: str) -> None:
     assert _pointers(extract(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("قُتل أحمد ناصر المعروف بـ«أبو خليل» برصاص قناص.", ("أحمد ناصر", "أبو خليل")),
+        ("قُتل أحمد ناصر المعروف بأبي خليل برصاص قناص.", ("أحمد ناصر", "أبي خليل")),
+        ("قتل مسلحون أحمد ناصر، المكنّى أبا خليل، قرب المسجد.", ("أحمد ناصر", "أبا خليل")),
+        ("قتل مسلحون أحمد ناصر، الملقّب بـ أبو ليث، قرب المسجد.", ("أحمد ناصر", "أبو ليث")),
+        ("اعتقل عناصر الأمن سامر الرامي المعروف باسم النمر من منزله.", ("سامر الرامي", "النمر")),
+        ("اعتقل عناصر الأمن أحمد ناصر (أبو خليل) من منزله.", ("أحمد ناصر", "أبو خليل")),
+        ("اعتقل عناصر الأمن أبو خليل (أحمد ناصر) من منزله.", ("أبو خليل", "أحمد ناصر")),
+        ('اعتقل عناصر الأمن أحمد ناصر "أبو خليل" من منزله.', ("أحمد ناصر", "أبو خليل")),
+    ],
+)
+def test_two_arabic_names_are_one_where_the_text_says_so(text: str, link: tuple[str, str]) -> None:
+    assert _links(text) == [[link]]
+
+
+def test_a_later_arabic_claim_carries_the_words_that_made_the_kunya_known() -> None:
+    text = "قُتل أحمد ناصر المعروف بأبي خليل برصاص قناص. وكان مسلحون ضربوا أبا خليل. وقُتل سعيد كمال."
+    assert _links(text) == [[("أحمد ناصر", "أبي خليل")], [("أحمد ناصر", "أبي خليل")], []]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قُتل أحمد ناصر وأبو خليل برصاص قناص.",
+        "قُتل أحمد ناصر (23 عاماً) برصاص قناص.",
+        "قُتل أحمد ناصر (من داريا) برصاص قناص.",
+        "قُتل الرجل المعروف بأبي خليل برصاص قناص.",
+        "من المعروف بأن أحمد ناصر قُتل برصاص قناص.",
+    ],
+)
+def test_arabic_names_that_the_text_does_not_join_stay_apart(text: str) -> None:
+    assert all(links == [] for links in _links(text)) and _links(text)
+
+
+def test_a_kunya_in_a_second_name_is_nobodys_own_father() -> None:
+    (claim,) = extract("قُتل أحمد ناصر المعروف بأبي خليل برصاص قناص.")
+    assert claim.source.type == "narrative"
+    assert [one.name.words for one in claim.victims if one.name] == ["أحمد ناصر"]

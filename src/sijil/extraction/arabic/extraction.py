@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from sijil.dates import Interval
-from sijil.extraction.arabic import fields
+from sijil.extraction.arabic import aliases, fields
 from sijil.extraction.arabic.events import frames
 from sijil.extraction.arabic.frame import Frame
 from sijil.extraction.arabic.reading import victims_of
@@ -15,12 +15,15 @@ from sijil.extraction.arabic.sentence import Sentence
 from sijil.extraction.arabic.speech import Scope, SpeechReader
 from sijil.extraction.arabic.tables import folded, tables
 from sijil.extraction.claim import Claim, ClaimSource, Perpetrator, Place, Said, Victim, said
+from sijil.extraction.entities import Entity, with_aliases
 from sijil.extraction.gate import check
 from sijil.extraction.segments import document
 from sijil.places import Gazetteer
 from sijil.text import language
 
 _WORD = re.compile(r"[^\W\d_]+")
+_HAMZA_FIRST = re.compile(r"(?<!\w)[وفبل]?[أإ]")
+_NOT_ARABIC = re.compile("[پچژگکیےٹڈڑەێۆڵ]")
 _ENOUGH = 8
 _LONG = 60
 _LEAST_DISTINCT = 0.2
@@ -36,13 +39,17 @@ def is_arabic(words: str) -> bool:
     if len(found) > _LONG and len(set(found)) < _LEAST_DISTINCT * len(found):
         return False
     small = tables().lists["small"] | tables().lists["prepositions"]
-    # Persian and Urdu, in the same script, write neither ة nor the article on word after word.
-    own = "ة" in words or sum(word.startswith("ال") for word in found) > 1
+    # Persian and Urdu, in the same script, write neither ة nor the article on word after word, nor أ before names.
+    own = "ة" in words or sum(word.startswith("ال") for word in found) > 1 or _hamza_on_alef(words)
     return (
         len(found) < _ENOUGH
         or own
         or any(len(word) > 1 and (word in small or (len(word) > 2 and word[1:] in small)) for word in found)
     )
+
+
+def _hamza_on_alef(words: str) -> bool:
+    return len(_HAMZA_FIRST.findall(words)) > 1 and not _NOT_ARABIC.search(words)
 
 
 def claims(
@@ -54,7 +61,9 @@ def claims(
     medium: str = "",
 ) -> list[Claim]:
     """The candidate claims of the Arabic sentences of a text, in reading order."""
-    return list(_Reading(text, version, published, gazetteer, medium).claims())
+    reading = _Reading(text, version, published, gazetteer, medium)
+    found = list(reading.claims())
+    return list(with_aliases(found, reading.entities())) if found else []
 
 
 class _Reading:
@@ -67,24 +76,34 @@ class _Reading:
         self.places = fields.Places(text, gazetteer)
         self.speech = SpeechReader(text)
         self.armed: Said | None = None
+        self.second_names: list[aliases.SecondName] = []
 
     def claims(self) -> Iterator[Claim]:
         for _, some in groupby(self._sentences(), lambda one: one.paragraph):
             paragraph = list(some)
-            own = self._own_words(paragraph)
+            named = [aliases.second_names(s) for s in paragraph]
+            self.second_names += [one for some in named for one in some]
+            own = self._own_words(paragraph, named)
             near = self._near(paragraph)
             for s in paragraph:
                 yield from self._of(s, own, near)
+
+    def entities(self) -> list[Entity]:
+        """Whom the sentences that were read give two names."""
+        return aliases.entities(self._sentences(), self.second_names)
 
     def _sentences(self) -> Iterator[Sentence]:
         for one in document(self.text).sentences:
             if is_arabic(self.text[one.start : one.end]):
                 yield Sentence(self.text, one.start, one.end, one.paragraph)
 
-    def _own_words(self, paragraph: list[Sentence]) -> Said | None:
-        """The first word of a paragraph in which the writer speaks of himself."""
-        for s in paragraph:
+    def _own_words(self, paragraph: list[Sentence], named: list[list[aliases.SecondName]]) -> Said | None:
+        """The first word of a paragraph in which the writer speaks of himself; أبي in a kunya is nobody's father."""
+        for s, names in zip(paragraph, named, strict=True):
+            kunyas = {at for one in names for at in range(one.first, one.last + 1)}
             for at, word in enumerate(s.words):
+                if at in kunyas:
+                    continue
                 kin = word.kin is not None and word.suffix in ("ي", "نا") and not word.noun
                 if (
                     kin

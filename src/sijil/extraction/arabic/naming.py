@@ -50,10 +50,11 @@ class Naming:
         self.s = sentence
         self.words = sentence.words
 
-    def _is_title(self, at: int) -> bool:
+    def is_title(self, at: int) -> bool:
+        """Is the word a title or a word of respect?"""
         return any(self.s.is_in(at, f"titles.{one}") for one in ("male", "female", "any"))
 
-    def _starts_name(self, at: int, limit: int) -> bool:
+    def starts_name(self, at: int) -> bool:
         """A word that is a given name, or begins one (عبد, أبو)."""
         word = self.words[at]
         if (
@@ -68,6 +69,17 @@ class Naming:
             and not word.suffix
             and not (word.low == "علي" and word.text.endswith("ى"))
         )
+
+    def is_kunya(self, at: int) -> bool:
+        """ "أبو خليل", "أم البنين": the word that begins one, and behind it a given name or a word of no table."""
+        opens = self.words[at].low in tables().lists["aliases.kunya"]
+        return opens and at + 1 < len(self.words) and self.is_name_part(at + 1)
+
+    def is_name_part(self, at: int) -> bool:
+        """A given name, or a word of no table with nothing before it."""
+        word = self.words[at]
+        free = word.kind == "word" and not word.joined
+        return free and (self.s.is_in(at, "given") or not word.known)
 
     def name_at(self, at: int, limit: int) -> tuple[int, int] | None:
         """The run of words at `at` that can be a name: given names and words of no other kind."""

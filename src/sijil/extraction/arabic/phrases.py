@@ -123,14 +123,16 @@ class Reader(Naming):
             or self.s.is_in(at, "titles.female")
             or self.s.is_in(at, "titles.any")
         )
+        if self.is_kunya(at) and word.low != "ابي" and (name := self.name_at(at, limit)):
+            return Phrase(first, name[1], at, None, None, name, count)
         if word.kin is not None and (word.suffix or word.noun is None or self._owner_follows(at, limit)):
             return self._kin(first, at, limit, count)
         if word.noun is not None and not (title and self.name_at(at + 1, limit)):
             return Phrase(first, at, at, word.noun, None, None, count)
         named_from = at
-        while title and named_from < limit and self._is_title(named_from):
+        while title and named_from < limit and self.is_title(named_from):
             named_from += 1
-        if not title and not self._starts_name(at, limit):
+        if not title and not self.starts_name(at):
             return None
         name = self.name_at(named_from, limit)
         if name is None:
@@ -143,8 +145,8 @@ class Reader(Naming):
         following = self.words[at + 1]
         return not following.joined and (
             (following.kin is not None and bool(following.suffix))
-            or self._starts_name(at + 1, limit)
-            or self._is_title(at + 1)
+            or self.starts_name(at + 1)
+            or self.is_title(at + 1)
         )
 
     def _kin(self, first: int, at: int, limit: int, count: Count | None) -> Phrase:
@@ -228,7 +230,7 @@ class Reader(Naming):
             word.noun is not None
             and word.noun.base in _ADJECTIVAL
             and phrase.noun is not None
-            and not self._is_title(phrase.head)
+            and not self.is_title(phrase.head)
         )
 
     def _of_people(self, at: int) -> bool:
@@ -251,7 +253,7 @@ class Reader(Naming):
             or (phrase.noun and phrase.noun.kinds & {"armed"})
         ):
             return
-        if one and not kin and not self._starts_name(at, limit) and not self.words[phrase.head].article:
+        if one and not kin and not self.starts_name(at) and not self.words[phrase.head].article:
             return
         name = self.name_at(at, limit)
         if name is None or (self.words[name[0]].article and not family):
@@ -275,7 +277,7 @@ class Reader(Naming):
             return
         phrase.names = [phrase.name]
         at = phrase.last + 1
-        while at < limit and self.words[at].joined == "و" and self._starts_name(at, limit):
+        while at < limit and self.words[at].joined == "و" and self.starts_name(at):
             name = self.name_at(at, limit)
             if name is None:
                 break

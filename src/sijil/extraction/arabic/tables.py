@@ -121,7 +121,7 @@ def tables() -> Tables:
 _CLOSED = (
     "prepositions", "means", "negations", "conditions", "unreal", "nested", "adjectives.words", "titles.male",
     "titles.any", "titles.female", "kinds_of_place.words", "organisations", "types.official", "types.organisation",
-    "types.witness", "types.video", "types.unnamed", "given",
+    "types.witness", "types.video", "types.unnamed", "given", "aliases.words",
 )  # fmt: skip
 
 

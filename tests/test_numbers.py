@@ -95,7 +95,7 @@ def test_a_plural_without_a_number_is_a_convention_of_its_own(phrase: str, as_sa
     assert (count.as_said, count.low, count.best, count.high) == (as_said, value, value, None)
     assert phrase[count.start : count.end] == as_said
     assert count.basis == "convention"
-    assert count.rule.startswith("plural.")
+    assert count.rule.startswith("plural_")
 
 
 @pytest.mark.parametrize("phrase", ["the village", "", "three men", "dozens of men", "قرية", "womenfolk"])

@@ -2,7 +2,8 @@
 
 `find_counts` takes a text and gives every number that may count people or things, with the bounds its
 words leave open; ages, distances, percentages, dates, times, money and labels are passed over.
-`read_number` reads one cell. `convention` gives the number a plural noun is coded as.
+`read_number` reads one cell. `convention` gives the number a plural noun is coded as; `conventions` lists
+every word that is coded as a number nobody said.
 
 The law is rule 5 of the project's method reference (2.2): exact n = (n, n, n), "at least n" = (n, n, -),
 "up to n" = (-, -, n), "nearly n" = best only, tens 10, dozens 12, hundreds 100. A range gives low and
@@ -12,17 +13,19 @@ high and no best. The words are data: `tables/count_rules.toml`, `tables/vague_w
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from sijil._numbers import rules
 from sijil._numbers.atoms import atoms
 from sijil._numbers.context import Bounds, bounds
 from sijil._numbers.grammar import value
 from sijil._spans import Covered
+from sijil._tables import table
 from sijil.dates import find_dates
 from sijil.errors import CountError
 from sijil.text import Folded, fold
 
-__all__ = ["Count", "convention", "find_counts", "read_number"]
+__all__ = ["Convention", "Count", "convention", "conventions", "find_counts", "read_number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,32 @@ class Count:
                 where=self.as_said,
                 remedy="low may not exceed best, nor best high",
             )
+
+    @property
+    def convention(self) -> str | None:
+        """The id of the convention that gave the number, None where it was said."""
+        return self.rule.rpartition(": ")[2] if self.basis == "convention" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """Words that count without a number: the whole `number` they are coded as, the words, whence the number is."""
+
+    id: str
+    number: int
+    english: tuple[str, ...]
+    arabic: tuple[str, ...]
+    source: str
+
+
+@cache
+def conventions() -> tuple[Convention, ...]:
+    """Every convention of `tables/vague_words.toml`, in its order."""
+    entries = [*table("vague_words")["vague"], *table("vague_words")["plural"]]
+    return tuple(
+        Convention(one["id"], one["value"], tuple(one["english"]), tuple(one["arabic"]), one["source"])
+        for one in entries
+    )
 
 
 def find_counts(text: str) -> list[Count]:

@@ -11,6 +11,7 @@ GROUNDED_BY = {
     "count_best": "count",
     "count_high": "count",
     "basis": "count",
+    "count_convention": "count",
     "earliest": "",
     "latest": "",
 }

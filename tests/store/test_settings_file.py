@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from sijil.errors import CaseNewer, CaseSettings
-from sijil.store.settings_file import CaseToml, read_settings
+from sijil.numbers import conventions
+from sijil.store.settings_file import CaseToml, convention_lines, read_settings
 
 
 def settings(tmp_path: Path, text: str) -> CaseToml:
@@ -41,6 +42,10 @@ def test_the_publication_of_all_documents_may_stand_at_the_top_or_under_document
         ('[documents."a.txt"]\npublishd = "2025-01-01"', "did you mean 'published'?"),
         ('[lists."a.csv"]\ncolumns = { nmae = "Name" }', "nmae"),
         ('[lists."a.csv"]\nas_of = "soon"', "as_of"),
+        ("[conventions]\ndozen = 24", "did you mean 'dozens'?"),
+        ("[conventions]\ndozens = 0", "the whole number it counts as"),
+        ('[conventions]\ndozens = "24"', "the whole number it counts as"),
+        ("[conventions]\ndozens = true", "the whole number it counts as"),
     ],
 )
 def test_what_cannot_be_used_is_said_with_the_way_out(tmp_path: Path, text: str, told: str) -> None:
@@ -48,6 +53,19 @@ def test_what_cannot_be_used_is_said_with_the_way_out(tmp_path: Path, text: str,
         settings(tmp_path, text)
     assert told in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_only_what_differs_from_the_table_is_a_case_s_own_convention(tmp_path: Path) -> None:
+    read = settings(tmp_path, "[conventions]\ndozens = 24\ntens = 10")
+    assert read.conventions == {"dozens": 24}
+    in_force = read.conventions_in_force()
+    assert (in_force["dozens"], in_force["tens"], in_force["plural_people"]) == (24, 10, 2)
+
+
+def test_a_new_case_shows_every_convention_and_changes_none(tmp_path: Path) -> None:
+    lines = convention_lines()
+    assert all(f"\n{one.id} = {one.number} " in f"\n{lines}" for one in conventions())
+    assert settings(tmp_path, f"[conventions]\n{lines}").conventions == {}
 
 
 def test_a_case_of_a_newer_format_is_left_alone(tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ class _Part:
 class Victim(_Part):
     """One person or group it was done to. Counts are None where none is stated; `basis` says whence they are.
 
+    `count_convention` is the id of the convention (`sijil.numbers.conventions`) where nobody said a number.
     `outcome`: killed, injured, missing, detained, displaced, ill_treated, not_separated ("casualties").
     `sex`: male or female, only where a word says it.
     """
@@ -79,6 +80,7 @@ class Victim(_Part):
     count_high: int | None = None
     count_as_said: Said | None = None
     basis: str | None = None
+    count_convention: str | None = None
     age: int | None = None
     age_as_said: Said | None = None
     sex: str | None = None

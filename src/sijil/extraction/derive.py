@@ -13,6 +13,7 @@ from sijil.errors import JudgementRefused, QuoteRejected
 from sijil.extraction import arabic
 from sijil.extraction.chunks import NP, parse
 from sijil.extraction.claim import Claim, ClaimSource, Perpetrator, Place, Said, Victim, When, said
+from sijil.extraction.conventions import under
 from sijil.extraction.gate import check, ground
 from sijil.extraction.groups import group
 from sijil.extraction.lexicon import LANGUAGES, lexicon
@@ -37,16 +38,21 @@ Given = Mapping[str, Any]
 
 
 def derive(
-    text: str, claim: Given, *, published: Interval | None = None, gazetteer: Gazetteer | None = None
+    text: str,
+    claim: Given,
+    *,
+    published: Interval | None = None,
+    gazetteer: Gazetteer | None = None,
+    conventions: Mapping[str, int] | None = None,
 ) -> Claim:
     """The claim with every value made anew from its words.
 
     `claim` has the shape of `Claim.as_json`; fields may be missing, and words may stand without their
     place when they occur once in the quote (or once in the text). Counts, ages, sexes, dates and
-    candidates that are given are ignored. Raises `QuoteRejected` for words that are not there,
-    `JudgementRefused` for a value that is not in its list.
+    candidates that are given are ignored; `conventions` as for `extract`. Raises `QuoteRejected` for words
+    that are not there, `JudgementRefused` for a value that is not in its list.
     """
-    return _Deriving(text, published, gazetteer).claim(claim)
+    return under(conventions or {}, _Deriving(text, published, gazetteer).claim(claim))
 
 
 @dataclass
@@ -177,6 +183,7 @@ class _Deriving:
             count_best=read.count_best,
             count_high=read.count_high,
             basis=read.basis,
+            count_convention=read.count_convention,
             count_as_said=words,
         )
 

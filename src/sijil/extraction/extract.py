@@ -6,6 +6,7 @@ Everything that comes out points into the text; the same text gives the same cla
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sijil.dates import Interval
@@ -14,6 +15,7 @@ from sijil.extraction.antecedents import Antecedent, Antecedents
 from sijil.extraction.attributed import Attributor
 from sijil.extraction.chunks import Parsed
 from sijil.extraction.claim import Claim, Place, Said, said
+from sijil.extraction.conventions import under
 from sijil.extraction.duplicates import with_duplicates
 from sijil.extraction.entities import entities, with_aliases
 from sijil.extraction.events import events
@@ -41,18 +43,21 @@ def extract(
     published: Interval | None = None,
     gazetteer: Gazetteer | None = None,
     medium: str = "",
+    conventions: Mapping[str, int] | None = None,
 ) -> list[Claim]:
     """The candidate claims of a text, in the order of their quotes.
 
     `published` anchors relative dates, `gazetteer` gives candidates for places, `medium` ends the chain
-    of every source. Sentences in a language without rules give nothing: `unsupported_languages` counts them.
+    of every source. `conventions` gives words that count without a number another number than the table does, by
+    their id (`sijil.numbers.conventions`). Sentences in a language without rules give nothing:
+    `unsupported_languages` counts them.
     """
     found: list[Claim] = []
     for name in LANGUAGES:
         found += _Extraction(text, name, published, gazetteer, medium).run()
     found += arabic.claims(text, RULES_VERSION, published=published, gazetteer=gazetteer, medium=medium)
     found.sort(key=lambda one: (one.quote.start, one.quote.end, one.event_type, one.rule))
-    return list(with_duplicates(found))
+    return [under(conventions or {}, one) for one in with_duplicates(found)]
 
 
 def unsupported_languages(text: str) -> dict[str, int]:

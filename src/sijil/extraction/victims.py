@@ -381,6 +381,7 @@ def _with_count(victim: Victim, count: Count, words: Said) -> Victim:
         count_high=count.high,
         count_as_said=words,
         basis=count.basis,
+        count_convention=count.convention,
     )
 
 

@@ -43,6 +43,7 @@ class Facts:
     low_rule: str
     version: str
     rule_versions: dict[str, str]
+    conventions: dict[str, int]
     last_hash: str
     unsearched: dict[str, int]
     pairs_awaiting: int

@@ -51,7 +51,9 @@ def figures_json(content: Content) -> str:
     scope = {"subject": facts.subject, "period": facts.period, "area": facts.area, "low": facts.low_rule}
     figures = [{k: v for k, v in figure.items() if k != "query_text"} for figure in content.figures]
     head = json.dumps(
-        {"scope": scope, "rule_versions": facts.rule_versions}, ensure_ascii=False, sort_keys=True
+        {"scope": scope, "rule_versions": facts.rule_versions, "conventions": facts.conventions},
+        ensure_ascii=False,
+        sort_keys=True,
     )
     return f'{head[:-1]},\n"figures": {_json(figures)},\n"reported_counts": {_json(reported)}}}\n'
 

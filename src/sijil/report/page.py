@@ -14,6 +14,7 @@ from sijil.report import content as contents
 from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.content import Content
 from sijil.report.rows import inputs_list, proposed_list, quote_tag, record_rows, verbatim
+from sijil.report.vague import conventions_shown
 from sijil.report.words import Words, table
 from sijil.store.quotes import CONTEXT
 from sijil.store.shown import ClaimRow
@@ -51,6 +52,7 @@ def render(content: Content, language: str) -> str:
         "record_rows": record_rows(content.records, {i.sha256: i.name for i in content.items}, words),
         "places_of_claims": same.places_of(content.claims),
         "method_keys": list(table()["method"]),
+        "conventions": conventions_shown(content.facts.conventions, content.claims, words.language),
     }
     return _engine().get_template("report.html").render(Context(context, use_l10n=False))
 

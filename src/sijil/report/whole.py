@@ -11,7 +11,7 @@ from sijil.report.files import data_files
 from sijil.report.page import render
 from sijil.store.case import Case
 from sijil.store.protection import TEAM, pairs
-from sijil.store.runs import remarks
+from sijil.store.runs import last_options, remarks
 
 
 def report_files(case: Case) -> dict[str, str]:
@@ -38,6 +38,7 @@ def facts(case: Case) -> Facts:
             "linkage": LINKAGE_VERSION,
             "counting": RULES_VERSION,
         },
+        conventions=last_options("extract").get("conventions") or settings.conventions_in_force(),
         last_hash=case.custody.head(),
         unsearched=_unsearched(),
         pairs_awaiting=len(pairs(TEAM, decisions=("unsure",))),

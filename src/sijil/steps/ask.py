@@ -124,7 +124,11 @@ def _propose(
             continue
         try:
             claim = extraction.derive(
-                rendition.text, one | {"version": version}, published=published, gazetteer=gazetteer
+                rendition.text,
+                one | {"version": version},
+                published=published,
+                gazetteer=gazetteer,
+                conventions=case.settings.conventions,
             )
         except (QuoteRejected, JudgementRefused) as error:
             report.refused[str(error)] += 1

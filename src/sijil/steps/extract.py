@@ -45,7 +45,9 @@ class ExtractReport:
 def extract(case: Case, *, progress: Progress = silent) -> ExtractReport:
     """Propose claims and records from everything read; repeating it changes nothing."""
     report = ExtractReport()
-    with run_record("extract", version=extraction.RULES_VERSION) as run:
+    with run_record(
+        "extract", version=extraction.RULES_VERSION, conventions=case.settings.conventions_in_force()
+    ) as run:
         gazetteer, version = case_gazetteer(case), gazetteer_version(case)
         model = learning.model_of(case)
         remedy = list(Rendition.objects.select_related("item").defer("text").order_by("item_id", "position"))
@@ -72,7 +74,10 @@ def _extract_one(
     published = published_for(case, rendition)
     rules = list_rows.VERSION if rendition.table else extraction.RULES_VERSION
     made_by = (model.sha256,) if model and not rendition.table else ()
-    done_with = recipe(rules, settings, str(published or ""), version, rendition.text_sha256, *made_by)
+    coded = (case.settings.conventions,) if case.settings.conventions and not rendition.table else ()
+    done_with = recipe(
+        rules, settings, str(published or ""), version, rendition.text_sha256, *made_by, *coded
+    )
     target = f"{rendition.item.sha256}/{rendition.position}"
     if not is_done("extract", target, done_with):
         with transaction.atomic():
@@ -100,9 +105,15 @@ def _claims(
     added = list(by_people.values_list("body", flat=True)) if model else []
     for source, text, shift, anchor in _texts(case, rendition, origin, published):
         medium = "" if source.document.protect else source.document.name
-        found = extraction.extract(text, published=anchor, gazetteer=gazetteer, medium=medium)
+        found = extraction.extract(
+            text,
+            published=anchor,
+            gazetteer=gazetteer,
+            medium=medium,
+            conventions=case.settings.conventions,
+        )
         by_rules = [claim.as_json() for claim in found]
-        by_model = _learned(model, text, by_rules, anchor, gazetteer, refused)
+        by_model = _learned(model, text, by_rules, anchor, gazetteer, case.settings.conventions, refused)
         for bodies, extractor in ((by_rules, "rules"), (by_model, "learned")):
             placed = [shifted(body, shift) for body in bodies]
             if extractor == "learned":
@@ -122,6 +133,7 @@ def _learned(
     by_rules: Sequence[Any],
     anchor: Interval | None,
     gazetteer: Gazetteer | None,
+    conventions: dict[str, int],
     refused: list[str],
 ) -> list[Any]:
     """What the model proposes beyond the rules, each made through the same gate as a person's own claim."""
@@ -132,7 +144,13 @@ def _learned(
     bodies = []
     for one in beyond:
         try:
-            claim = extraction.derive(text, one | {"version": made}, published=anchor, gazetteer=gazetteer)
+            claim = extraction.derive(
+                text,
+                one | {"version": made},
+                published=anchor,
+                gazetteer=gazetteer,
+                conventions=conventions,
+            )
         except (QuoteRejected, JudgementRefused) as error:
             refused.append(f"{one['start']}–{one['end']}: {error.what}")
             continue

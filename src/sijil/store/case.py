@@ -7,7 +7,7 @@ from pathlib import Path
 from sijil.custody import Custody, write_howto
 from sijil.errors import CaseExists, CaseMissing
 from sijil.store import database
-from sijil.store.settings_file import FORMAT, TEMPLATE, CaseToml, read_settings
+from sijil.store.settings_file import FORMAT, TEMPLATE, CaseToml, convention_lines, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def _write_settings(folder: Path, title: str, published: str, gazetteers: tuple[
         format=FORMAT,
         title=json.dumps(title, ensure_ascii=False),
         gazetteers=json.dumps(list(gazetteers), ensure_ascii=False),
+        conventions=convention_lines(),
         published=f'published = "{published}"\n' if published else "",
     )
     path = folder / "case.toml"

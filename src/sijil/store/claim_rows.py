@@ -36,7 +36,8 @@ def save_claims(
     """Store claims of one rendition, and bring those that are there up to the present rules and settings.
 
     A claim that a person edited stays as it is. One that was judged takes over only what code derives from
-    the same words (places of a new gazetteer, days of a corrected publication), never other words.
+    the same words (places of a new gazetteer, days of a corrected publication, what the case's conventions make of
+    "dozens"), never other words.
     Returns all of them in order, and how many are new. Keys come from content: the same claim of the
     same bytes has the same key after every rebuild.
     """
@@ -57,6 +58,8 @@ _DERIVED = frozenset(
     ("candidates", "admin1", "admin1_inferred_by", "precision", "earliest", "latest", "version")
 )
 """Fields of a claim's JSON that follow from its words, a gazetteer and the publication."""
+_BY_CONVENTION = frozenset(("count_low", "count_best", "count_convention"))
+"""Fields of a victim that follow from its words and the case's conventions, where nobody said a number."""
 
 
 def _refresh(claim: Claim, body: Body, origin: Origin, *, judged: bool) -> None:
@@ -70,7 +73,8 @@ def _refresh(claim: Claim, body: Body, origin: Origin, *, judged: bool) -> None:
 def _words_of(value: Any) -> Any:
     """A claim's JSON without what is derived from its words."""
     if isinstance(value, Mapping):
-        return {key: _words_of(part) for key, part in value.items() if key not in _DERIVED}
+        derived = _DERIVED | (_BY_CONVENTION if value.get("basis") == "convention" else frozenset())
+        return {key: _words_of(part) for key, part in value.items() if key not in derived}
     return [_words_of(part) for part in value] if isinstance(value, list | tuple) else value
 
 

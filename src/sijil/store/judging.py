@@ -307,6 +307,10 @@ def _rendition(item: str, part: str) -> Rendition:
 
 def _derive(case: Case, rendition: Rendition, body: dict[str, Any]) -> dict[str, Any]:
     claim = extraction.derive(
-        rendition.text, body, published=published_for(case, rendition), gazetteer=case_gazetteer(case)
+        rendition.text,
+        body,
+        published=published_for(case, rendition),
+        gazetteer=case_gazetteer(case),
+        conventions=case.settings.conventions,
     )
     return claim.as_json()

@@ -28,6 +28,11 @@ def run_record(verb: str, **options: Any) -> Iterator[Run]:
         run.save()
 
 
+def last_options(verb: str) -> dict[str, Any]:
+    """The options of the last run of a verb; nothing where it never ran."""
+    return dict(Run.objects.filter(verb=verb).order_by("-id").values_list("options", flat=True).first() or {})
+
+
 def recipe(*parts: Any) -> str:
     """A short name for everything that decides a step's result: versions, options, settings."""
     canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)

@@ -19,6 +19,7 @@ from sijil.dates import Interval
 from sijil.errors import CaseNewer, CaseSettings, SijilError
 from sijil.extraction import asked
 from sijil.extraction.rules import EVENT_TYPES
+from sijil.numbers import Convention, conventions
 from sijil.readers.lists import ListSettings
 from sijil.readers.lists import check_settings as check_list_settings
 
@@ -34,6 +35,7 @@ _TOP = (
     "published",
     "mandate",
     "counting",
+    "conventions",
     "custody",
     "review",
     "lists",
@@ -52,6 +54,7 @@ _TABLES = {
 _LIST = ("source", "kind", "independence_group", "as_of", "duplicate_free", "protect")
 """What a list's table says to the case; all else in it is for the reader of lists."""
 _DOCUMENT = ("published", "source", "kind", "independence_group", "protect")
+LARGEST_CONVENTION = 100_000_000
 LOW_RULES = ("corroborated", "documented")
 
 
@@ -80,6 +83,8 @@ class CaseToml:
     low: str = "corroborated"
     two_reviewers: tuple[str, ...] = ()
     """Kinds of event whose claims stand only when two people accepted them."""
+    conventions: dict[str, int] = field(default_factory=dict)
+    """Only those that differ from the table of `sijil.numbers`."""
     timestamp_authority: str = ""
     timestamp_certificates: str = ""
     trusted_signers: str = ""
@@ -92,6 +97,10 @@ class CaseToml:
     def list_settings(self, name: str) -> dict[str, Any]:
         """The `[lists."…"]` table for a file: its own name first, then the first pattern that fits."""
         return _matching(self.lists, name)
+
+    def conventions_in_force(self) -> dict[str, int]:
+        """What every word that gives no number counts as in this case, by the id of the convention."""
+        return {one.id: self.conventions.get(one.id, one.number) for one in conventions()}
 
     def document_settings(self, name: str) -> dict[str, Any]:
         """The `[documents."…"]` table for a file."""
@@ -144,6 +153,7 @@ def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
         published=_interval(published, where, "published"),
         low=_low(data.get("counting", {}).get("low", "corroborated"), where),
         two_reviewers=_two_reviewers(data.get("review", {}).get("two_reviewers", []), where),
+        conventions=_conventions(data.get("conventions", {}), where),
         timestamp_authority=_address(data.get("custody", {}).get("timestamp_authority", ""), where),
         timestamp_certificates=str(data.get("custody", {}).get("timestamp_certificates", "")),
         trusted_signers=str(data.get("custody", {}).get("trusted_signers", "")),
@@ -236,6 +246,30 @@ def _two_reviewers(value: Any, where: str) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _conventions(table: Any, where: str) -> dict[str, int]:
+    """The numbers that a case gives vague words, by the id of the convention, where the table gives another."""
+    usual = {one.id: one.number for one in conventions()}
+    _known(table, tuple(usual), where, "[conventions]")
+    for name, number in table.items():
+        if type(number) is not int or not 1 <= number <= LARGEST_CONVENTION:
+            raise CaseSettings(
+                f"[conventions] {name} = {number!r}",
+                where=where,
+                remedy="write the whole number it counts as, from 1 on, or take the line out",
+            )
+    return {name: table[name] for name in usual if table.get(name, usual[name]) != usual[name]}
+
+
+def convention_lines() -> str:
+    """The conventions as lines of `case.toml`, each with the words it is for."""
+    return "".join(f"{_convention_line(one)}\n" for one in conventions())
+
+
+def _convention_line(one: Convention) -> str:
+    words = ", ".join([*one.english[:3], *one.arabic[:1]])
+    return f"{f'{one.id} = {one.number}':<32}# {words}"
+
+
 def _languages(value: Any, where: str) -> list[str]:
     wrong = [v for v in value if v not in ("en", "ar")] if isinstance(value, list) and value else ["(none)"]
     if wrong:
@@ -284,6 +318,10 @@ low = "corroborated"          # or "documented": low then counts people whom onl
 [review]
 two_reviewers = []            # kinds of events, as ["killing"]: their claims count once two people accepted them
 
+# What words count as that give no number. Low and best take it, high stays open; such a number is marked wherever it is
+# shown and is never in the low of a figure. A line left out counts as written here. `sijil extract` takes a change up.
+[conventions]
+{conventions}
 [custody]
 # Only when this names an RFC 3161 authority does `sijil seal` reach out, and only to it; the certificates (PEM, a file
 # in this folder) are those of its root:

@@ -59,6 +59,7 @@ def _counted(s: Sentence, phrase: Phrase, victim: Victim) -> Victim:
             count_high=count.high,
             count_as_said=words,
             basis=count.basis,
+            count_convention=count.convention,
         )
     noun = phrase.noun or phrase.kin
     words = said(s.text, *s.span(phrase.head, phrase.head))
@@ -89,6 +90,7 @@ def _plural(victim: Victim, number: int, words: Said) -> Victim:
         count_high=supposed.high,
         count_as_said=words,
         basis="convention",
+        count_convention=supposed.convention,
     )
 
 

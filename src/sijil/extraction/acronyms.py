@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from sijil.extraction.sources import Named
 
-_IN_BRACKETS = re.compile(r"(?P<name>[^()\n]{3,120}?)\s\((?P<short>[A-Z][A-Za-z&-]{1,9})\)")
+_IN_BRACKETS = re.compile(r"(?<=\s)\((?P<short>[A-Z][A-Za-z&-]{1,9})\)")
+_NAME_BEFORE = re.compile(r"[^()\n]{3,120}\Z")
+_REACH = 121
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL = frozenset(
     ["for", "of", "the", "on", "and", "to", "in", "against", "de", "la", "des", "du", "el", "para", "por"]
@@ -26,13 +28,14 @@ def short_names(text: str) -> dict[str, ShortName]:
     """The short names of a text, by the short name; the first place that introduces it counts."""
     found: dict[str, ShortName] = {}
     for match in _IN_BRACKETS.finditer(text):
-        short = match["short"]
-        if sum(char.isupper() for char in short) < 2:
+        short, end = match["short"], match.start() - 1
+        before = _NAME_BEFORE.search(text[max(0, end - _REACH) : end])
+        if before is None or sum(char.isupper() for char in short) < 2:
             continue
-        start = _full_start(match["name"], short)
+        start = _full_start(before.group(), short)
         if start is None:
             continue
-        begin, end = match.start("name") + start, match.end("name")
+        begin = end - len(before.group()) + start
         found.setdefault(
             short,
             ShortName(

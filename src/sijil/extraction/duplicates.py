@@ -3,23 +3,27 @@
 A claim points back to the earliest that it may repeat, with the rule that says why.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from heapq import merge
+from itertools import product
 
 from sijil.extraction.claim import Claim, Duplicate, Victim
 
+Number = tuple[int | None, int | None, int | None]
 _PAIRS = {"abduction": "taken", "detention": "taken"}
 """Types that two tellings of one event may differ in."""
 
 
 def with_duplicates(claims: Iterable[Claim]) -> Iterator[Claim]:
     """The claims in their order, each with the earlier one it may repeat."""
-    earlier: dict[str, list[_Told]] = {}
+    earlier: dict[tuple[str, str], _Earlier] = defaultdict(_Earlier)
     for claim in claims:
-        told = _Told(claim)
-        seen = earlier.setdefault(_PAIRS.get(claim.event_type, claim.event_type), [])
-        found = next(((one, rule) for one in seen if (rule := _alike(one, told))), None)
-        seen.append(told)
+        told = _told(claim)
+        seen = earlier[_PAIRS.get(claim.event_type, claim.event_type), claim.polarity]
+        found = next(((one, rule) for one in seen.near(told) if (rule := _alike(one, told))), None)
+        seen.add(told)
         if found is None:
             yield claim
         else:
@@ -27,33 +31,63 @@ def with_duplicates(claims: Iterable[Claim]) -> Iterator[Claim]:
             yield replace(claim, possible_duplicates=(Duplicate(one.claim.quote, rule),))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Told:
     """What two tellings are compared by."""
 
     claim: Claim
+    names: frozenset[str]
+    kin: frozenset[tuple[str, str]]
+    numbers: frozenset[Number]
+    places: frozenset[str]
 
     @property
-    def names(self) -> frozenset[str]:
-        return frozenset(one.name.words.casefold() for one in self.claim.victims if one.name is not None)
+    def shown(self) -> bool:
+        """Is it what footage shows, without a number?"""
+        return self.claim.source.type == "video" and not self.numbers
 
-    @property
-    def kin(self) -> frozenset[tuple[str, str]]:
-        return frozenset(
+
+def _told(claim: Claim) -> _Told:
+    return _Told(
+        claim,
+        frozenset(one.name.words.casefold() for one in claim.victims if one.name is not None),
+        frozenset(
             (one.kin.words.casefold(), one.kin_of.words.casefold())
-            for one in self.claim.victims
+            for one in claim.victims
             if one.kin is not None and one.kin_of is not None and one.name is None
-        )
+        ),
+        frozenset((one.count_low, one.count_best, one.count_high) for one in claim.victims if _stated(one)),
+        frozenset(one.as_said.words.casefold() for one in claim.places),
+    )
 
-    @property
-    def numbers(self) -> frozenset[tuple[int | None, int | None, int | None]]:
-        return frozenset(
-            (one.count_low, one.count_best, one.count_high) for one in self.claim.victims if _stated(one)
-        )
 
-    @property
-    def places(self) -> frozenset[str]:
-        return frozenset(one.as_said.words.casefold() for one in self.claim.places)
+class _Earlier:
+    """The tellings so far of one type and polarity, by what a later one may share with them."""
+
+    def __init__(self) -> None:
+        self._all: list[_Told] = []
+        self._by: dict[Hashable, list[int]] = defaultdict(list)
+
+    def add(self, told: _Told) -> None:
+        """Take in the next telling."""
+        for key in {*told.names, *told.kin, *_placed(told, {None, *(told.places or {""})})}:
+            self._by[key].append(len(self._all))
+        self._all.append(told)
+
+    def near(self, told: _Told) -> Iterator[_Told]:
+        """The earlier tellings that may be alike, the earliest first."""
+        keys = {*told.names, *told.kin, *_placed(told, {"", *told.places} if told.places else {None})}
+        before = -1
+        for at in merge(*(self._by.get(key, ()) for key in keys)):
+            if at != before:
+                yield self._all[at]
+            before = at
+
+
+def _placed(told: _Told, places: Iterable[str | None]) -> Iterator[Hashable]:
+    """Each number, and footage, with each place: "" where none is said, None for wherever it was."""
+    marks: list[Hashable] = [*told.numbers, *(["footage"] if told.shown else [])]
+    yield from product(marks, places)
 
 
 def _stated(victim: Victim) -> bool:
@@ -64,7 +98,7 @@ def _stated(victim: Victim) -> bool:
 def _alike(one: _Told, other: _Told) -> str:
     """The rule by which the later may repeat the earlier, or nothing."""
     first, second = one.claim, other.claim
-    if first.polarity != second.polarity or first.quote == second.quote or not _days_meet(first, second):
+    if first.quote == second.quote or not _days_meet(first, second):
         return ""
     if one.names & other.names:
         return "duplicate.same_name"
@@ -75,8 +109,7 @@ def _alike(one: _Told, other: _Told) -> str:
     apart = bool(one.places and other.places) and not one.places & other.places
     if one.numbers & other.numbers and not apart:
         return "duplicate.same_number"
-    shown = first.source.type == second.source.type == "video" and not (one.numbers or other.numbers)
-    return "duplicate.footage" if shown and not apart else ""
+    return "duplicate.footage" if one.shown and other.shown and not apart else ""
 
 
 def _days_meet(one: Claim, other: Claim) -> bool:

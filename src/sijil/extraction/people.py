@@ -79,15 +79,16 @@ class People:
         groups: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
         for mention in self.mentions:
             groups[self._root(self.fullest(mention))].append(mention)
+        linked: dict[int, list[int]] = defaultdict(list)
+        for number, pair in enumerate(self._links):
+            for start in {one.start for one in pair}:
+                linked[start].append(number)
         found = []
         for some in groups.values():
             full = max(some, key=lambda one: (len(one.words), -one.start))
-            found.append(Person(full, some, self._said_to_be_one(some)))
+            links = sorted({number for one in some for number in linked.get(one.start, ())})
+            found.append(Person(full, some, [self._links[number] for number in links]))
         return found
-
-    def _said_to_be_one(self, mentions: list[Mention]) -> list[tuple[Mention, Mention]]:
-        places = {one.start for one in mentions}
-        return [(one, other) for one, other in self._links if one.start in places or other.start in places]
 
     def _root(self, full: Mention) -> tuple[str, ...]:
         """What all names of one person have in common: the words of the fullest, or of that of an alias."""

@@ -72,7 +72,17 @@ _FINISHED = re.compile(r"[.!?…؟:;۔][\"'”’»)\]]*$")
 _BLANK = re.compile(r"(?:\r\n|[\r\n\u2028\u2029])[ \t\u00a0]*(?:\r\n|[\r\n\u2028\u2029])")
 
 
+_LONGEST_PARAGRAPH = 20_000
+"""Characters; a page without a line's end is cut, between sentences if it can be: no more is held at a time."""
+
+
 def _paragraphs(text: str) -> Iterator[Paragraph]:
+    for one in _whole_paragraphs(text):
+        for start, end in _not_too_long(text, one.start, one.end, _LONGEST_PARAGRAPH):
+            yield Paragraph(start, end, one.heading)
+
+
+def _whole_paragraphs(text: str) -> Iterator[Paragraph]:
     start = end = -1
     for match in _LINE.finditer(text):
         line_start, line_end = _trim(text, *match.span())
@@ -133,11 +143,11 @@ _LONGEST = 1200
 """Characters; what goes on longer without a full stop is a list or noise, and is cut between words."""
 
 
-def _not_too_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > _LONGEST:
-        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
-        cut = start + _LONGEST if cut < 0 else cut
-        yield start, cut
+def _not_too_long(text: str, start: int, end: int, longest: int = _LONGEST) -> Iterator[tuple[int, int]]:
+    while end - start > longest:
+        stops = (text.rfind(mark, start + longest // 2, start + longest) + 1 for mark in (". ", " "))
+        cut = next((at for at in stops if at), start + longest)
+        yield _trim(text, start, cut)
         start, end = _trim(text, cut, end)
     if start < end:
         yield start, end

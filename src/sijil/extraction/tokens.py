@@ -23,10 +23,12 @@ class Token(NamedTuple):
 
 
 _MARKS = "\u064b-\u065f\u0670\u0640"
+_HIDDEN = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\u00ad"
+"""Marks of direction, joiners and soft hyphens: they are no tokens, and stay in the slices they stand in."""
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,٫٬]\d+)*(?:[-–]\d+(?:[.,٫٬]\d+)*)?(?![\w-]|[.,]\d))"
     rf"|(?P<word>(?:[A-Z]\.){{2,}}|\w[\w{_MARKS}]*(?:[-‐‑'’ʼ]\w[\w{_MARKS}]*)*)"
-    r"|(?P<mark>\.\.\.|--|\S)"
+    rf"|(?P<mark>\.\.\.|--|[^\s{_HIDDEN}])"
 )
 _CLITIC = re.compile(r"(?<=\w)['’](?:s|re|ve|ll|d|m)$", re.IGNORECASE)
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})

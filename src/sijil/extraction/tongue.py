@@ -21,7 +21,8 @@ def language_of(sentence: str) -> str:
     """The code of the sentence's language, `und` where it is none that is known.
 
     The script alone cannot tell Turkish from English: a sentence of several words must hold at least one
-    of the language's small words. A few words repeated over and over are no language either.
+    of the language's small words, and where two words have letters that English lacks, one that other languages
+    do not share ("in" is German too). A few words repeated over and over are no language either.
     """
     name = language(sentence)
     if name not in LANGUAGES:
@@ -31,8 +32,9 @@ def language_of(sentence: str) -> str:
         return "und"
     if len(words) < _ENOUGH:
         return name
-    small = _small_words(name)
-    return name if any(word in small for word in words) else "und"
+    found = _small_words(name).intersection(words)
+    foreign = sum(not word.isascii() for word in words) > 1
+    return name if found and not (foreign and found <= lexicon(name)["shared_small"]) else "und"
 
 
 @cache

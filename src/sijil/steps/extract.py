@@ -5,7 +5,7 @@ whatever later rules propose; a proposal nobody judged goes when the rules no lo
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,14 +112,12 @@ def _claims(
             medium=medium,
             conventions=case.settings.conventions,
         )
-        by_rules = [claim.as_json() for claim in found]
-        by_model = _learned(model, text, by_rules, anchor, gazetteer, case.settings.conventions, refused)
-        for bodies, extractor in ((by_rules, "rules"), (by_model, "learned")):
-            placed = [shifted(body, shift) for body in bodies]
-            if extractor == "learned":
-                placed = [body for body in placed if not any(same(body, one) for one in added)]
-            claims, new = save_claims(source, placed, extractor=extractor)
-            kept |= {claim.key for claim in claims}
+        by_model = _learned(model, text, found, anchor, gazetteer, case.settings.conventions, refused)
+        beyond = (body for body in _placed(by_model, shift) if not any(same(body, one) for one in added))
+        by_rules = _placed((claim.as_json() for claim in found), shift)
+        for bodies, extractor in ((by_rules, "rules"), (beyond, "learned")):
+            keys, new = save_claims(source, bodies, extractor=extractor)
+            kept.update(keys)
             report.new_claims += new
         unsearched.update(extraction.unsupported_languages(text))
     _drop_unproposed(rendition, kept)
@@ -127,20 +125,25 @@ def _claims(
     return {"unsearched": dict(unsearched)} | ({"learned_refused": refused} if refused else {})
 
 
+def _placed(bodies: Iterable[Any], shift: int) -> Iterator[Any]:
+    return (shifted(body, shift) if shift else body for body in bodies)
+
+
 def _learned(
     model: learned.Model | None,
     text: str,
-    by_rules: Sequence[Any],
+    found: Sequence[extraction.Claim],
     anchor: Interval | None,
     gazetteer: Gazetteer | None,
     conventions: dict[str, int],
     refused: list[str],
 ) -> list[Any]:
     """What the model proposes beyond the rules, each made through the same gate as a person's own claim."""
-    beyond = [
-        one for one in (model.propose(text) if model else ()) if not any(same(one, body) for body in by_rules)
-    ]
-    made = f"{learned.VERSION}-{model.sha256[:8]}" if model else ""
+    if model is None:
+        return []
+    by_rules = [claim.as_json() for claim in found]
+    beyond = [one for one in model.propose(text) if not any(same(one, body) for body in by_rules)]
+    made = f"{learned.VERSION}-{model.sha256[:8]}"
     bodies = []
     for one in beyond:
         try:

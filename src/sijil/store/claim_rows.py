@@ -1,9 +1,10 @@
 """A claim's JSON (DESIGN.md 4.1) as rows: statement, source, claim, victims, reported count."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sijil.places import Place
@@ -30,18 +31,28 @@ class Origin:
     groups: Mapping[str, str]
 
 
-def save_claims(
-    origin: Origin, bodies: Iterable[Body], *, extractor: str = "rules"
-) -> tuple[list[Claim], int]:
+_AT_ONCE = 500
+"""Claims that are held in memory at a time."""
+
+
+def save_claims(origin: Origin, bodies: Iterable[Body], *, extractor: str = "rules") -> tuple[list[str], int]:
     """Store claims of one rendition, and bring those that are there up to the present rules and settings.
 
     A claim that a person edited stays as it is. One that was judged takes over only what code derives from
     the same words (places of a new gazetteer, days of a corrected publication, what the case's conventions make of
     "dozens"), never other words.
-    Returns all of them in order, and how many are new. Keys come from content: the same claim of the
+    Returns all their keys in order, and how many are new. Keys come from content: the same claim of the
     same bytes has the same key after every rebuild.
     """
-    keyed = list(_keyed(origin, bodies, extractor))
+    keys, new = [], 0
+    keyed = _keyed(origin, bodies, extractor)
+    while some := list(islice(keyed, _AT_ONCE)):
+        keys += [key for key, _ in some]
+        new += _save(origin, some, extractor)
+    return keys, new
+
+
+def _save(origin: Origin, keyed: list[tuple[str, Body]], extractor: str) -> int:
     known = {claim.key: claim for claim in Claim.objects.filter(key__in=[key for key, _ in keyed])}
     judged = judged_claims() if known else frozenset()
     for key, body in keyed:
@@ -49,9 +60,9 @@ def save_claims(
             _refresh(known[key], body, origin, judged=key in judged)
     fresh = [(key, body) for key, body in keyed if key not in known]
     for key, body in fresh:
-        known[key] = _insert(origin, key, body, extractor)
+        _insert(origin, key, body, extractor)
     search.index([("claim", key, str(body["quote"])) for key, body in fresh])
-    return [known[key] for key, _ in keyed], len(fresh)
+    return len(fresh)
 
 
 _DERIVED = frozenset(
@@ -85,7 +96,7 @@ def claim_key(rendition: Rendition, body: Body, ordinal: int, extractor: str) ->
     return content_key("c", *place, body["event_type"], body["polarity"], ordinal, *made_by)
 
 
-def _keyed(origin: Origin, bodies: Iterable[Body], extractor: str) -> Iterable[tuple[str, Body]]:
+def _keyed(origin: Origin, bodies: Iterable[Body], extractor: str) -> Iterator[tuple[str, Body]]:
     seen: Counter[tuple[Any, ...]] = Counter()
     for body in bodies:
         alike = (body["start"], body["end"], body["event_type"], body["polarity"])
@@ -93,7 +104,7 @@ def _keyed(origin: Origin, bodies: Iterable[Body], extractor: str) -> Iterable[t
         seen[alike] += 1
 
 
-def _insert(origin: Origin, key: str, body: Body, extractor: str) -> Claim:
+def _insert(origin: Origin, key: str, body: Body, extractor: str) -> None:
     source = speaker_of(origin.document, body, origin.groups)
     statement = Statement.objects.create(
         key=content_key("s", key),
@@ -109,7 +120,6 @@ def _insert(origin: Origin, key: str, body: Body, extractor: str) -> Claim:
     _fill(claim, body)
     claim.save()
     _store_parts(claim, body, origin.published)
-    return claim
 
 
 def replace_body(claim: Claim, body: Body, origin: Origin) -> None:

@@ -23,7 +23,8 @@ from sijil.text import language
 
 _WORD = re.compile(r"[^\W\d_]+")
 _HAMZA_FIRST = re.compile(r"(?<!\w)[وفبل]?[أإ]")
-_NOT_ARABIC = re.compile("[پچژگکیےٹڈڑەێۆڵ]")
+_NOT_ARABIC = re.compile(r"\w*[پچژگکیےٹڈڑەێۆڵ]\w*")
+"""Words with letters of Persian, Urdu and Kurdish; one in a sentence may be a name."""
 _ENOUGH = 8
 _LONG = 60
 _LEAST_DISTINCT = 0.2
@@ -41,6 +42,8 @@ def is_arabic(words: str) -> bool:
     small = tables().lists["small"] | tables().lists["prepositions"]
     # Persian and Urdu, in the same script, write neither ة nor the article on word after word, nor أ before names.
     own = "ة" in words or sum(word.startswith("ال") for word in found) > 1 or _hamza_on_alef(words)
+    if not own and len(_NOT_ARABIC.findall(words)) > 1:
+        return False
     return (
         len(found) < _ENOUGH
         or own

@@ -88,6 +88,41 @@ def test_matches_are_answered_by_keyboard_alone_and_the_last_is_taken_back(bench
     assert bench.rows(answers)[0] == (second, "reopen")
 
 
+DROP = """(zone, files) => {
+    const data = new DataTransfer();
+    for (const [name, text] of files) data.items.add(new File([text], name));
+    zone.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_files_are_dropped_and_chosen_and_become_evidence(bench: Any, tmp_path: Path) -> None:
+    page = bench.go("/evidence")
+    told = "Gunmen killed two farmers in Marsa on 8 March 2025."
+    page.locator(".drop").evaluate(DROP, [["<img onerror=1>.txt", told], ["second.txt", "Nothing."]])
+    chosen = tmp_path / "chosen.txt"
+    chosen.write_text("Gunmen killed three fishermen in Marsa on 9 March 2025.", "utf-8")
+    page.locator("#files").set_input_files(chosen)
+    page.locator("#sending li").nth(2).get_by_text("received").wait_for()
+    page.locator("#items").get_by_text("chosen.txt").wait_for(timeout=120_000)
+    assert page.locator("#items").get_by_text("<img onerror=1>.txt").count() == 1
+    assert page.locator("#work").get_attribute("data-at") == "rest"
+    told_of = "SELECT count(*) FROM store_claim WHERE body LIKE '%fishermen%' OR body LIKE '%two farmers%'"
+    assert bench.rows(told_of)[0][0] >= 2
+
+
+def test_work_goes_on_when_the_page_is_closed(bench: Any) -> None:
+    page = bench.go("/evidence")
+    page.locator(".drop").evaluate(DROP, [["left.txt", "Gunmen killed two farmers in Marsa."]])
+    page.locator("#sending").get_by_text("received").wait_for()
+    page.goto("about:blank")
+    sql = "SELECT outcome FROM store_item WHERE name = 'left.txt'"
+    for _ in range(600):
+        if bench.rows(sql) == [("read",)]:
+            break
+        page.wait_for_timeout(200)
+    assert bench.rows(sql) == [("read",)]
+
+
 def test_the_page_of_a_claim_is_kept_as_a_picture(bench: Any) -> None:
     PICTURES.mkdir(exist_ok=True)
     bench.go(f"/review/{CORRECTED}").screenshot(path=PICTURES / "review.png")

@@ -4,9 +4,10 @@ import html
 import http.client
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 
@@ -38,6 +39,23 @@ class Browser:
         connection.close()
         return answer.status, text, {k.lower(): v for k, v in answer.getheaders()}
 
+    def hand_over(self, name: str, content: Any, **headers: str) -> tuple[int, str]:
+        """Send a file as the script of the page of evidence does."""
+        token = re.search(r'data-token="([^"]+)"', self.ask("/evidence")[1])
+        assert token
+        connection = http.client.HTTPConnection(self.host, timeout=30)
+        told = {
+            "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+            "X-CSRFToken": token[1],
+            "X-File-Name": quote(name),
+            "Content-Type": "application/octet-stream",
+        }
+        connection.request("POST", "/evidence/add", content, told | headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return answer.status, text
+
     def form(self, path: str, action: str = "") -> dict[str, str]:
         """The hidden fields of a page's form, as it stands when nothing has been typed."""
         _, text, _ = self.ask(path)
@@ -66,6 +84,16 @@ def stranger(case_copy: Path) -> Iterator[Browser]:
 @pytest.fixture
 def reviewer(stranger: Browser) -> Browser:
     """Somebody who was let in."""
-    status, _, headers = stranger.ask(stranger.first)
+    return let_in(stranger)
+
+
+def let_in(browser: Browser) -> Browser:
+    status, _, headers = browser.ask(browser.first)
     assert (status, headers["location"]) == (303, "/")
-    return stranger
+    return browser
+
+
+@pytest.fixture
+def at_address() -> Callable[[str], Browser]:
+    """Opens a one-time address."""
+    return lambda address: let_in(Browser(address))

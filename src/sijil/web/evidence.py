@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from sijil.store import protection
 from sijil.text import norm
+from sijil.web.adding import shown
 from sijil.web.pages import page
 
 ON_A_PAGE = 200
@@ -18,9 +19,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     rows = protection.items(protection.TEAM)
     found = [r for r in rows if norm(name) in norm(r.name) and outcome in ("", r.outcome)]
     filled = {"name": name, "outcome": outcome, "outcomes": sorted({r.outcome for r in rows})}
-    return page(
-        request, "evidence.html", {"items": found[:ON_A_PAGE], "found": len(found), "all": len(rows)} | filled
-    )
+    counted = {"items": found[:ON_A_PAGE], "found": len(found), "all": len(rows)}
+    return page(request, "evidence.html", counted | filled | shown(request))
 
 
 @require_safe

@@ -11,9 +11,10 @@ from django.template.library import Library
 from sijil.report.words import Words, table
 from sijil.store import protection
 from sijil.store.case import Case
-from sijil.web.server import CASE, REVIEWER
+from sijil.web.server import CASE, REVIEWER, WORK
 from sijil.web.words import LANGUAGES, Phrases
 from sijil.web.words import table as phrases
+from sijil.web.work import Work
 
 LANGUAGE_COOKIE = "sijil_language"
 KEYS_COOKIE = "sijil_keys"
@@ -43,6 +44,13 @@ def case_of(request: HttpRequest) -> Case:
 def reviewer_of(request: HttpRequest) -> str:
     """The pseudonym of who is at the workbench."""
     return str(request.META[REVIEWER])
+
+
+def work_of(request: HttpRequest) -> Work:
+    """What works behind the pages."""
+    work = request.META[WORK]
+    assert isinstance(work, Work)
+    return work
 
 
 def language_of(request: HttpRequest) -> str:
@@ -89,9 +97,9 @@ def _engine() -> Engine:
 
 def _label(key: str, words: Words) -> str:
     """A kind of event, a state or an outcome in the user's language; data stays as it is."""
-    told = table()["event_type"].get(key, {}).get(words.language)
-    ours = phrases().get(f"is_{key}", {}).get(words.language)
-    return told or ours or words.place(key.replace("_", " "))
+    homes = (table()["event_type"].get(key), phrases().get(f"is_{key}"), table()["value"].get(key))
+    told = next((home[words.language] for home in homes if home), "")
+    return told or words.place(key.replace("_", " "))
 
 
 def _number(value: int | None) -> str:

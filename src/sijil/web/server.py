@@ -10,10 +10,11 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from sijil.errors import CaseError
 from sijil.store.case import Case
 from sijil.web.door import Door
+from sijil.web.work import Work
 
 HOST = "127.0.0.1"
-CASE, REVIEWER = "sijil.case", "sijil.reviewer"
-"""Under these names the pages find the open case and the pseudonym of who is at it."""
+CASE, REVIEWER, WORK = "sijil.case", "sijil.reviewer", "sijil.work"
+"""Under these names the pages find the open case, the pseudonym of who is at it, and what works behind the pages."""
 
 
 class _Quiet(WSGIRequestHandler):
@@ -37,11 +38,13 @@ class Workbench(ThreadedWSGIServer):
                 where="sijil serve",
                 remedy="choose another --port, or leave it out",
             ) from error
-        self._case, self._reviewer = case, reviewer
+        self.work = Work(case, reviewer)
+        self._around = {CASE: case, REVIEWER: reviewer, WORK: self.work}
         bound = int(self.server_address[1])
         hosts = frozenset({f"{HOST}:{bound}", f"localhost:{bound}"})
         self.door = Door(self._with_case(_django()), hosts, f"sijil_{bound}")
         self.set_app(self.door)
+        self.work.begin()
 
     @property
     def origin(self) -> str:
@@ -55,9 +58,14 @@ class Workbench(ThreadedWSGIServer):
 
     def _with_case(self, inside: Any) -> Any:
         def application(environ: dict[str, Any], start: Any) -> Any:
-            return inside({**environ, CASE: self._case, REVIEWER: self._reviewer}, start)
+            return inside({**environ, **self._around}, start)
 
         return application
+
+    def server_close(self) -> None:
+        """Stop listening, and break off what works behind the pages."""
+        super().server_close()
+        self.work.end()
 
 
 def _django() -> Any:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from sijil.web import evidence, files, matches, overview, refusals, review, searching
+from sijil.web import adding, evidence, files, matches, overview, refusals, review, searching
 
 urlpatterns = [
     path("", overview.overview),
     path("evidence", evidence.listed),
+    path("evidence/add", adding.handed_over),
+    path("evidence/work", adding.state),
+    path("evidence/work/<str:key>", adding.settled),
     path("evidence/<str:sha256>", evidence.item),
     path("review", review.first_awaiting),
     path("review/<str:key>", review.claim),

@@ -114,3 +114,79 @@ if (passage && correct) {
     }
   });
 }
+
+// Handing files over: one after another, each with its progress; what works behind the pages is asked for every second.
+const adding = document.getElementById("adding");
+if (adding) {
+  const sending = document.getElementById("sending");
+  const drop = adding.querySelector(".drop");
+  const said = (item, words) => { item.lastElementChild.textContent = words; };
+  const shownFor = (file) => {
+    const item = document.createElement("li");
+    const name = document.createElement("bdi");
+    const bar = document.createElement("progress");
+    name.textContent = file.name;
+    bar.max = file.size || 1;
+    bar.setAttribute("aria-label", file.name);
+    const words = document.createElement("span");
+    words.setAttribute("role", "status");
+    item.append(name, bar, words);
+    sending.append(item);
+    return item;
+  };
+  const send = (file, item) => new Promise((resolve) => {
+    const bar = item.querySelector("progress");
+    const request = new XMLHttpRequest();
+    request.upload.onprogress = (event) => { bar.value = event.loaded; };
+    request.onload = () => {
+      bar.value = bar.max;
+      said(item, request.status === 201 ? adding.dataset.received : request.responseText.slice(0, 500));
+      resolve();
+    };
+    request.onerror = () => { said(item, adding.dataset.cut); resolve(); };
+    request.open("POST", "/evidence/add");
+    request.setRequestHeader("X-CSRFToken", adding.dataset.token);
+    request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.send(file);
+  });
+  let queue = Promise.resolve();
+  const handOver = (files) => {
+    for (const file of files) {
+      const item = shownFor(file);
+      queue = queue.then(() => send(file, item)).then(look);
+    }
+  };
+  let watching = false;
+  const part = async (path, id) => {
+    const answer = await fetch(path);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = answer.ok && page.getElementById(id);
+    const now = document.getElementById(id);
+    if (found && found.outerHTML !== now.outerHTML) now.replaceWith(found);
+    return found;
+  };
+  const look = async () => {
+    if (watching) return;
+    watching = true;
+    let now = await part("/evidence/work", "work");
+    while (now && now.dataset.at === "work") {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      now = await part("/evidence/work", "work");
+    }
+    watching = false;
+    await part(location.href, "items");
+  };
+  document.getElementById("files").addEventListener("change", (event) => {
+    handOver(event.target.files);
+    event.target.value = "";
+  });
+  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
+  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    handOver(event.dataTransfer.files);
+  });
+  if (document.getElementById("work").dataset.at === "work") look();
+}

@@ -7,7 +7,16 @@ import pytest
 
 pytestmark = pytest.mark.e2e
 PAGES = [
-    *("/", "/evidence", "/review", "/review/cf3c6c662340293a4", "/matches", "/search?q=killed", "/releases"),
+    *("/people", "/people?name=Adnan%20Khawkhawi", "/people/p1e1b79160f0beb96", "/people/names"),
+    *(
+        "/",
+        "/evidence",
+        "/review",
+        "/review/cf3c6c662340293a4",
+        "/matches",
+        "/search?q=killed&kind=claim",
+        "/releases",
+    ),
 ]
 CORRECTED = "c44888e2a0f211ce2"
 PICTURES = Path(__file__).resolve().parents[2] / "build"
@@ -86,6 +95,16 @@ def test_matches_are_answered_by_keyboard_alone_and_the_last_is_taken_back(bench
     page.keyboard.press("u")
     page.wait_for_url(f"**/matches/{second}")
     assert bench.rows(answers)[0] == (second, "reopen")
+
+
+def test_a_list_of_names_in_both_scripts_is_pasted_and_leads_to_people(bench: Any) -> None:
+    page = bench.go("/people/names")
+    page.locator("textarea").fill("Adnan Khawkhawi\nهاني ياسر أبو منارة\nNobody Atall Likethis")
+    page.get_by_role("button", name="Look up").click()
+    page.get_by_text("without anybody alike: 1").wait_for()
+    assert page.locator("tbody").count() == 3
+    page.locator("tbody").nth(1).get_by_role("link").first.click()
+    page.get_by_role("heading", name="What does not agree").wait_for()
 
 
 DROP = """(zone, files) => {

@@ -1,6 +1,5 @@
 """What the database itself refuses and finds; the same on SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,6 @@ from sijil.errors import CaseNewer
 from sijil.store import database, search
 from sijil.store.models import Judgement
 from sijil.store.triggers import missing_triggers
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "postgresql":
-        request.getfixturevalue("postgres")
-    database.connect(tmp_path)
-    assert connection.vendor == request.param
-    yield request.param
-    database.disconnect()
 
 
 def test_guards_that_an_interruption_left_out_are_laid_at_the_next_opening(

@@ -4,13 +4,13 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sijil.store import models
 from sijil.store.decisions import is_seconded, on, state_of
 from sijil.store.protection import View, allow, claims, records
 from sijil.store.search import search
-from sijil.store.shown import Found, Standing
+from sijil.store.shown import Found, Only, Standing
 
 
 def awaiting(
@@ -55,16 +55,50 @@ def _edits(body: Mapping[str, Any]) -> Mapping[str, Any]:
     return edits if isinstance(edits, dict) else {}
 
 
-def found(view: View, words: str, *, limit: int = 200) -> Found:
-    """What holds all of the words, Arabic folded: items, claims (also by a victim's name), rows of lists."""
+EVERYTHING = Only()
+DEEP = 20_000
+"""Hits that are looked through where a search is limited."""
+_KINDS = {"claim": ("claim", "victim"), "record": ("record",), "item": ("item",), "": ()}
+
+
+def found(view: View, words: str, *, only: Only = EVERYTHING, limit: int = 200) -> Found:
+    """What holds what was asked for, Arabic folded: items, claims (also by a victim's name), rows of lists."""
     allow(view)
     targets: dict[str, set[str]] = {"item": set(), "claim": set(), "record": set()}
-    for hit in search(words, limit=limit):
+    for hit in search(words, kinds=_KINDS[only.kind], limit=DEEP if only.is_of_events else limit):
         kind = "claim" if hit.kind == "victim" else hit.kind
         targets.setdefault(kind, set()).add(re.split(r"[./]", hit.target)[0])
     files = models.Item.objects.filter(sha256__in=targets["item"], part="").order_by("id")
+    told = models.Claim.objects.filter(key__in=targets["claim"])
+    listed = models.Record.objects.filter(key__in=targets["record"])
+    if only.is_of_events:
+        files = files.none()
+        told, listed = told.filter(_fits(only)), listed.filter(_fits(only))
+    if only.state:
+        told, listed = told.filter(state=only.state), listed.none()
     return Found(
         tuple(files.values_list("sha256", "name")),
-        tuple(claims(view, keys=targets["claim"])),
-        tuple(records(view, keys=targets["record"])),
+        tuple(claims(view, keys=list(told.order_by("id").values_list("key", flat=True)[:limit]))),
+        tuple(records(view, keys=list(listed.order_by("id").values_list("key", flat=True)[:limit]))),
     )
+
+
+def _fits(only: Only) -> Q:
+    fits = Q()
+    if only.event_type:
+        fits &= Q(event_type=only.event_type)
+    if only.admin1:
+        fits &= Q(admin1=only.admin1)
+    if only.earliest:
+        fits &= Q(date_latest__gte=only.earliest)
+    if only.latest:
+        fits &= Q(date_earliest__lte=only.latest)
+    return fits
+
+
+def governorates(view: View) -> list[str]:
+    """Every governorate that claims or rows are placed in, by name."""
+    allow(view)
+    told = models.Claim.objects.exclude(admin1="").values_list("admin1", flat=True).distinct()
+    listed = models.Record.objects.exclude(admin1="").values_list("admin1", flat=True).distinct()
+    return sorted({*told, *listed})

@@ -13,6 +13,7 @@ from sijil.store.models import SearchRow
 from sijil.text import norm
 
 _WORD = re.compile(r"\w+")
+_TERM = re.compile(r"""(?:(?<=\s)|^)(-?)(?:["“”«]([^"“”»]*)["“”»]|(\S+))""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +48,47 @@ def forget_beginning(kind: str, beginnings: Sequence[str]) -> None:
         SearchRow.objects.filter(kind=kind, target__startswith=beginning).delete()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search taken apart: words and phrases that must be there, and those that must not; all folded."""
+
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...]
+
+
+def asked(query: str) -> Asked:
+    """Read a search: words, "phrases in quotes", and -words or -"phrases" that must not be there."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for minus, phrase, word in _TERM.findall(query):
+        words = _WORD.findall(norm(phrase or word))
+        if minus or phrase:
+            (unwanted if minus else wanted).append(" ".join(words))
+        else:
+            wanted += words
+    return Asked(tuple(filter(None, wanted)), tuple(filter(None, unwanted)))
+
+
 def search(query: str, *, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
-    """Everything that holds all words of `query`, in order of kind and key."""
-    words = _WORD.findall(norm(query))
-    if not words:
+    """Everything that holds what `query` asks for (see `asked`), in order of kind and key."""
+    terms = asked(query)
+    if not terms.wanted:
         return []
-    condition, value = _condition(words)
+    condition, values = _condition(terms)
     kind_filter = f" AND kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
     sql = f"SELECT kind, target FROM store_searchrow WHERE {condition}{kind_filter} ORDER BY kind, target LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [value, *kinds, limit])
+        cursor.execute(sql, [*values, *kinds, limit])
         return [Hit(kind, target) for kind, target in cursor.fetchall()]
 
 
-def _condition(words: list[str]) -> tuple[str, str]:
+def _condition(terms: Asked) -> tuple[str, list[str]]:
     if connection.vendor == "postgresql":
-        words_sql = "to_tsvector('simple', left(folded, 200000)) @@ plainto_tsquery('simple', %s)"
-        return words_sql, " ".join(words)
-    phrase = " ".join(f'"{word}"' for word in words)
-    return "id IN (SELECT rowid FROM store_searchrow_words WHERE store_searchrow_words MATCH %s)", phrase
+        wanted = " && ".join(["phraseto_tsquery('simple', %s)"] * len(terms.wanted))
+        unwanted = " && !!phraseto_tsquery('simple', %s)" * len(terms.unwanted)
+        return f"to_tsvector('simple', left(folded, 200000)) @@ ({wanted}{unwanted})", [
+            *terms.wanted,
+            *terms.unwanted,
+        ]
+    match = " ".join(f'"{one}"' for one in terms.wanted) + "".join(f' NOT "{one}"' for one in terms.unwanted)
+    return "id IN (SELECT rowid FROM store_searchrow_words WHERE store_searchrow_words MATCH %s)", [match]

@@ -380,6 +380,26 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Only:
+    """What a search is limited to: a kind of thing, and of claims and rows their event, state, governorate and days.
+
+    A day limits to what may have happened then: an interval that reaches it stays.
+    """
+
+    kind: str = ""
+    event_type: str = ""
+    state: str = ""
+    admin1: str = ""
+    earliest: date | None = None
+    latest: date | None = None
+
+    @property
+    def is_of_events(self) -> bool:
+        """Whether only what tells of an event can fit."""
+        return bool(self.event_type or self.state or self.admin1 or self.earliest or self.latest)
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search found: items as (SHA-256, name), claims, rows of lists."""
 

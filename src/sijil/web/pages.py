@@ -23,10 +23,13 @@ PLACES = (
     ("evidence", "evidence"),
     ("review", "review"),
     ("matches", "matches"),
+    ("people", "people_and_places"),
     ("search", "search"),
     ("releases", "releases"),
 )
 """The pages that every page leads to: the first part of their address, and what they are called."""
+WITHIN = (("people", "people"), ("people/names", "list_of_names"))
+"""The pages of people and places."""
 TAGS = (
     *("act", "victim", "name", "count", "age", "sex", "status", "actor", "place", "date", "who"),
     *("event", "polarity", "hedge", "harm"),
@@ -67,6 +70,7 @@ def page(request: HttpRequest, template: str, rows: dict[str, Any], *, status: i
         **rows,
         "t": said,
         "places": [(place, said[name]) for place, name in PLACES],
+        "within": [(place, said[name]) for place, name in WITHIN],
         "section": request.path.split("/")[1],
         "tags": [(tag, said[f"field_{tag}"]) for tag in TAGS],
         "keys": "off" if request.COOKIES.get(KEYS_COOKIE) == "off" else "on",
@@ -91,6 +95,8 @@ def _engine() -> Engine:
     library = Library()
     library.filter("label", _label)
     library.filter("number", _number)
+    library.filter("percent", _percent)
+    library.filter("iso", lambda day: day.isoformat() if day else "")
     engine.template_builtins.append(library)
     return engine
 
@@ -100,6 +106,10 @@ def _label(key: str, words: Words) -> str:
     homes = (table()["event_type"].get(key), phrases().get(f"is_{key}"), table()["value"].get(key))
     told = next((home[words.language] for home in homes if home), "")
     return told or words.place(key.replace("_", " "))
+
+
+def _percent(value: float) -> str:
+    return f"{round(value * 100)} %"
 
 
 def _number(value: int | None) -> str:

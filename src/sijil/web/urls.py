@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sijil.web import adding, evidence, files, matches, overview, refusals, review, searching
+from sijil.web import adding, evidence, files, matches, overview, people, refusals, review, searching
 
 urlpatterns = [
     path("", overview.overview),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("matches", matches.first_awaiting),
     path("matches/<str:one>/<str:other>", matches.match),
     path("matches/<str:one>/<str:other>/undo", matches.undone),
+    path("people", people.listed),
+    path("people/names", people.names),
+    path("people/<str:key>", people.person),
     path("search", searching.search),
     path("figure/<path:figure>", overview.figure),
     path("releases", overview.releases),

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sijil.media.content import Box
 from sijil.media.geometry import Matrix
 from sijil.media.laying import Frames, laid_together
 
@@ -28,12 +29,12 @@ class Agreement:
     mean: float
 
 
-def agreement(one: Frames, other: Frames, matrix: Matrix) -> Agreement | None:
-    """Compare two pictures, height × width, `matrix` leading from the pixels of one to the other's.
+def agreement(one: Frames, other: Frames, boxes: tuple[Box, Box], matrix: Matrix) -> Agreement | None:
+    """Compare two pictures, height × width, within their boxes, `matrix` leading from the pixels of one to the other's.
 
     None where they have too little in common.
     """
-    laid = laid_together(one.shape, other.shape, matrix)
+    laid = laid_together(*boxes, matrix)
     if laid is None:
         return None
     a, b = laid.first(one[None])[0], laid.second(other[None])[0]

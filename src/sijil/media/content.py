@@ -25,6 +25,11 @@ class Box(NamedTuple):
     right: int
 
 
+def whole(picture: NDArray[np.uint8]) -> Box:
+    """The box of a whole picture, or of each of many: height and width come last."""
+    return Box(0, picture.shape[-2], 0, picture.shape[-1])
+
+
 def content_box(frames: NDArray[np.uint8]) -> Box:
     """The box of n × height × width greys; the whole picture where nothing sets it apart."""
     import cv2

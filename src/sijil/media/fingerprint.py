@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sijil.media.content import Box, content_box
+from sijil.media.content import Box, content_box, whole
 from sijil.media.frame_hash import SIDE, Hashes, frame_hash, weight
 from sijil.media.frame_hash import VERSION as HASH_VERSION
 from sijil.media.overlays import camera_stands, marked
@@ -20,6 +20,8 @@ from sijil.media.points import Points, points_of
 VERSION: Final = f"hash {HASH_VERSION}, points {POINTS_VERSION}"
 APART: Final = 0.5
 """Seconds between two hashes."""
+_RIM = 0.03
+"""Share of the side by which points may lie outside the content box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,15 @@ def fingerprint(
     chosen = _twice_a_second(small_times)
     box = content_box(small)
     high, wide = small.shape[1:]
-    keyframes = tuple(points_of(frame) for frame in large)
+    keyframes = tuple(points_of(frame, _within(box, small.shape, frame.shape)) for frame in large)
     stands = camera_stands(small)
     cut = np.stack([_shrunk(small[at], box) for at in chosen])
-    whole = np.stack([_shrunk(small[at], Box(0, high, 0, wide)) for at in chosen])
+    uncut = np.stack([_shrunk(small[at], whole(small)) for at in chosen])
     return Fingerprint(
         still,
         float(small_times[-1]),
         frame_hash(cut),
-        frame_hash(whole),
+        frame_hash(uncut),
         weight(cut),
         small_times[chosen],
         (box.top / high, box.bottom / high, box.left / wide, box.right / wide),
@@ -76,6 +78,18 @@ def fingerprint(
         large_times,
         (large.shape[2], large.shape[1]),
         stands,
+    )
+
+
+def _within(box: Box, small: tuple[int, ...], large: tuple[int, ...]) -> Box:
+    """The box of the small frames on a large one, a little wider."""
+    down, across = large[0] / small[1], large[1] / small[2]
+    more_down, more_across = _RIM * large[0], _RIM * large[1]
+    return Box(
+        max(0, int(box.top * down - more_down)),
+        min(large[0], int(box.bottom * down + more_down)),
+        max(0, int(box.left * across - more_across)),
+        min(large[1], int(box.right * across + more_across)),
     )
 
 

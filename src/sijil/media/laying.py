@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sijil.media.content import Box
 from sijil.media.geometry import Matrix
 
 Frames = NDArray[np.uint8]
@@ -56,8 +57,8 @@ class Laid:
         return frames.reshape(len(frames), -1)[:, self.mask.ravel()]
 
 
-def laid_together(one: tuple[int, ...], other: tuple[int, ...], matrix: Matrix) -> Laid | None:
-    """How pictures of these shapes (height, width) are laid together; None where they hardly overlap."""
+def laid_together(one: Box, other: Box, matrix: Matrix) -> Laid | None:
+    """How the content boxes of two pictures are laid together; None where they hardly overlap."""
     finer = scale(matrix) <= 1
     way = matrix if finer else inverse(matrix)
     inside = common(one, other, way) if finer else common(other, one, way)
@@ -68,14 +69,15 @@ def laid_together(one: tuple[int, ...], other: tuple[int, ...], matrix: Matrix) 
     return Laid(way, finer, top, bottom, left, right, inside[top:bottom, left:right])
 
 
-def common(one: tuple[int, ...], other: tuple[int, ...], matrix: Matrix) -> NDArray[np.bool_]:
-    """Where in the other's picture (height × width) the first one's lies."""
+def common(one: Box, other: Box, matrix: Matrix) -> NDArray[np.bool_]:
+    """Where in the other's picture, as far as its box goes, the first one's box lies."""
     back = inverse(matrix)
-    y, x = np.indices(other[:2])
+    y, x = np.indices((other.bottom, other.right))
     u = back[0, 0] * x + back[0, 1] * y + back[0, 2]
     v = back[1, 0] * x + back[1, 1] * y + back[1, 2]
-    inside: NDArray[np.bool_] = (u >= 1) & (v >= 1) & (u <= one[1] - 2) & (v <= one[0] - 2)
-    return inside
+    inside: NDArray[np.bool_] = (u >= one.left + 1) & (u <= one.right - 2)
+    inside &= (v >= one.top + 1) & (v <= one.bottom - 2)
+    return inside & (x >= other.left) & (y >= other.top)
 
 
 def scale(matrix: Matrix) -> float:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sijil.media.agreement import Agreement, agreement
 from sijil.media.candidates import ByHash, Candidate, candidates
+from sijil.media.content import Box
 from sijil.media.fingerprint import Fingerprint
 from sijil.media.geometry import Likeness, Matrix, likeness
 from sijil.media.laying import inverse, resized
@@ -26,14 +27,14 @@ VERDICTS: Final[tuple[Verdict, ...]] = ("same_file", "same_footage", "same_place
 
 LEAST_POINTS: Final = 13
 """Points that agree, from which on two pictures of one place are believed; of two places 10 were the most."""
-_PLACE_POINTS = 18
+_PLACE_POINTS = 20
 """From which on it may be called the same place: a logo, a ticker and a caption have had 14 spread far apart."""
 _MOSTLY = 0.5
 """Share of agreeing points that stand still on a moving camera's film: what agrees is a caption."""
 SURE: Final = 0.85
 _SAME_SHARE, _SAME_MEAN = 0.93, 0.88
 """Blocks of two photos that are alike, and how alike on average, for one picture."""
-_SPREAD = 0.4
+_SPREAD = 0.45
 """Share of the common part in which points must agree; else it is a caption or a logo that both carry."""
 _AROUND, _NEAR = 1.3, 1.5
 _LONGEST = 90.0
@@ -215,7 +216,15 @@ def _of_films(a: Item, b: Item, way: _Laid) -> _Judged:
 
 
 def _around(item: Item, at: float) -> Film:
-    return item.film.part(at - _LONGEST, at + _LONGEST)
+    return _film(item).part(at - _LONGEST, at + _LONGEST)
+
+
+def _film(item: Item) -> Film:
+    """The small frames with the box that holds something."""
+    high, wide = item.film.frames.shape[1:]
+    top, bottom, left, right = item.fingerprint.box
+    box = Box(round(top * high), round(bottom * high), round(left * wide), round(right * wide))
+    return replace(item.film, box=box)
 
 
 def _ratio(item: Item) -> float:
@@ -225,14 +234,15 @@ def _ratio(item: Item) -> float:
 def _drawn_nearer(a: Item, b: Item, way: _Laid, small: Matrix) -> tuple[float, Matrix] | None:
     """The keyframe may be of a moment a little before or after: try each, following what is seen to it."""
     one = a.film.frames[_nearest(a.film.times, way.one_at)]
-    part = a.film.part(way.one_at - _AROUND, way.one_at + _AROUND)
+    film, other = _film(a), _film(b)
+    part = film.part(way.one_at - _AROUND, way.one_at + _AROUND)
     best: tuple[float, Matrix] | None = None
     for at in np.flatnonzero(np.abs(b.film.times - way.other_at) <= _NEAR):
         matrix = followed(one, b.film.frames[at], small)
         if matrix is None:
             continue
         moment = float(b.film.times[at])
-        found = changes(part, b.film.part(moment - _AROUND, moment + _AROUND), matrix)
+        found = changes(part, other.part(moment - _AROUND, moment + _AROUND), matrix)
         stretch = best_stretch(found) if found is not None else None
         if stretch is not None and (best is None or stretch.alike > best[0]):
             best = stretch.alike, matrix
@@ -245,13 +255,14 @@ def _nearest(times: NDArray[np.float64], at: float) -> int:
 
 def _of_photos(a: Item, b: Item, way: _Laid) -> _Judged:
     small = resized(way.matrix, _ratio(a), _ratio(b))
+    boxes = _film(a).content, _film(b).content
     best: tuple[float, Agreement, Matrix, float, float] | None = None
     for one in _moments(a, way.one_at):
         for other in _moments(b, way.other_at):
             x, y = a.film.frames[one], b.film.frames[other]
             matrix = followed(x, y, small)
             matrix = small if matrix is None else matrix
-            found = agreement(x, y, matrix)
+            found = agreement(x, y, boxes, matrix)
             if found is not None and (best is None or found.mean > best[0]):
                 best = found.mean, found, matrix, float(a.film.times[one]), float(b.film.times[other])
     if best is None:
@@ -278,10 +289,17 @@ def _by_points_alone(a: Item, b: Item, way: _Laid, alike: float | None) -> _Judg
         or _standing(b.fingerprint.keyframes[way.other_frame], way.likeness.other) > _MOSTLY
     ):
         return _Judged(way, None, 0.0, alike)
-    share = spread(a.fingerprint.keyframes[way.one_frame], b.fingerprint.size, way.likeness)
+    share = _share(a, b, way, way.likeness)
     if share >= _SPREAD and way.points >= _PLACE_POINTS:
         return _Judged(way, "same_place", _score(way.points, 0.0), alike)
     return _Judged(way, "related", _score(way.points, 0.0) * share, alike)
+
+
+def _share(a: Item, b: Item, way: _Laid, like: Likeness) -> float:
+    """How widely the points agree, on the average of both pictures."""
+    back = Likeness(inverse(like.matrix), like.mirrored, like.other, like.one)
+    one, other = a.fingerprint.keyframes[way.one_frame], b.fingerprint.keyframes[way.other_frame]
+    return (spread(one, b.fingerprint.size, like) + spread(other, a.fingerprint.size, back)) / 2
 
 
 def _standing(points: Points, places: NDArray[np.float32]) -> float:

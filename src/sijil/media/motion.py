@@ -12,8 +12,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sijil.media.geometry import Matrix
-from sijil.media.laying import Frames, Laid, laid_together, softly
+from sijil.media.content import Box, whole
+from sijil.media.geometry import Matrix, fitted
+from sijil.media.laying import Frames, Laid, common, laid_together, softly
 
 Times = NDArray[np.float64]
 
@@ -32,15 +33,21 @@ _STILL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """Small frames, n × height × width, and their times in seconds."""
+    """Small frames, n × height × width, their times in seconds, and the box that holds something, if it is known."""
 
     frames: Frames
     times: Times
+    box: Box | None = None
+
+    @property
+    def content(self) -> Box:
+        """The box, or the whole picture."""
+        return self.box or whole(self.frames)
 
     def part(self, start: float, end: float) -> "Film":
         """What lies between two times."""
         first, last = np.searchsorted(self.times, (start, end))
-        return Film(self.frames[first:last], self.times[first:last])
+        return Film(self.frames[first:last], self.times[first:last], self.box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ def changes(one: Film, other: Film, matrix: Matrix) -> Changes | None:
     """
     if min(len(one.frames), len(other.frames)) <= STEP:
         return None
-    laid = laid_together(one.frames.shape[1:], other.frames.shape[1:], matrix)
+    laid = laid_together(one.content, other.content, matrix)
     if laid is None:
         return None
     a, b = _both(laid, one.frames, other.frames)
@@ -176,14 +183,12 @@ def followed(one: Frames, other: Frames, matrix: Matrix) -> Matrix | None:
     """
     import cv2
 
-    from sijil.media.geometry import fitted
-    from sijil.media.laying import common
-
     size = float(np.sqrt(abs(np.linalg.det(matrix[:, :2]))))
     shape = (other.shape[1], other.shape[0])
     seen = cv2.warpAffine(softly(one, 0.6 / size), matrix, shape, borderMode=cv2.BORDER_REPLICATE)
     seen, there = _bytes(seen), _bytes(softly(other, 0.6))
-    inside = common(one.shape, other.shape, matrix).astype(np.uint8) * 255
+    inside = np.zeros(other.shape, np.uint8)
+    inside[common(whole(one), whole(other), matrix)] = 255
     corners: Any = cv2.goodFeaturesToTrack(seen, 120, 0.01, 4, mask=inside)
     if corners is None or len(corners) < _FOLLOWED:
         return None

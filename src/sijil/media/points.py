@@ -15,6 +15,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sijil.media.content import Box, whole
+
 VERSION: Final = "1"
 MOST: Final = 350
 """Points of one picture."""
@@ -52,10 +54,12 @@ class Points:
         return replace(self, at=at, codes=self.codes ^ _table().turned)
 
 
-def points_of(grey: NDArray[np.uint8]) -> Points:
-    """The points of a picture of greys, height × width; at most `MOST`, the strongest ones, and perhaps none."""
-    keys, numbers = detect(np.ascontiguousarray(grey))
+def points_of(grey: NDArray[np.uint8], box: Box | None = None) -> Points:
+    """The points of a picture of greys, height × width, within a box; at most `MOST`, the strongest, perhaps none."""
+    top, bottom, left, right = box or whole(grey)
+    keys, numbers = detect(np.ascontiguousarray(grey[top:bottom, left:right]))
     at = np.array([(*key.pt, key.size, key.angle) for key in keys], np.float32).reshape(-1, 4)
+    at[:, :2] += (left, top)
     return Points(at, codes(rooted(numbers)), grey.shape[1], grey.shape[0], np.zeros(len(at), bool))
 
 

@@ -9,7 +9,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 from places import STREET, captioned, greys, item, poorer
-
 from sijil.media import matches
 from sijil.media.keeping import packed, unpacked
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sijil.linkage._compiled import compiled
+from sijil._compiled import compiled
 
 EQUAL, SOUNDS_EQUAL, NEAR, DOUBTFUL, FAR, DIFFERENT = 5, 4, 3, 2, 1, 0
 """Levels of likeness of two tokens."""

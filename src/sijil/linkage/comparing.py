@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sijil.linkage._compiled import compiled
+from sijil._compiled import compiled
 from sijil.linkage.aligning import distance, length, token_level
 
 COMPARISONS = ("given", "family", "middle", "sex", "age", "date", "birth", "place", "list")

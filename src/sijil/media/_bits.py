@@ -5,6 +5,8 @@ from typing import Any
 from numba import njit, types
 from numba.extending import intrinsic
 
+from sijil._compiled import compiled
+
 _BLOCK = 8192
 """Hashes that stay in the processor's near memory while every query passes over them."""
 
@@ -29,7 +31,7 @@ def apart(one: Any, other: Any) -> Any:
     )
 
 
-@njit(nogil=True)
+@compiled
 def within(queries: Any, hashes: Any, bits: Any, places: Any, distances: Any) -> Any:
     """Write pairs within `bits` as far as there is room; returns how many there are."""
     count = 0
@@ -51,7 +53,7 @@ def within(queries: Any, hashes: Any, bits: Any, places: Any, distances: Any) ->
     return count
 
 
-@njit(nogil=True)
+@compiled
 def nearest(queries: Any, hashes: Any, places: Any, distances: Any) -> None:
     """Per query the first nearest hash."""
     for block in range(0, len(hashes), _BLOCK):

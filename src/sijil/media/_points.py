@@ -4,12 +4,12 @@ from math import cos, sin
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from sijil._compiled import compiled
 from sijil.media._bits import ones
 
 
-@njit(nogil=True)
+@compiled
 def vote(
     codes: Any,
     keys: Any,
@@ -42,7 +42,7 @@ def vote(
                     votes[frame] += 1
 
 
-@njit(nogil=True)
+@compiled
 def nearest_codes(codes: Any, others: Any, bits: int, found: Any) -> None:
     """For each code the nearest of the others where both are nearest to each other within `bits`, else -1."""
     least, who = np.full(len(others), 256, np.int32), np.full(len(others), -1, np.int32)
@@ -61,7 +61,7 @@ def nearest_codes(codes: Any, others: Any, bits: int, found: Any) -> None:
             found[i] = -1
 
 
-@njit(nogil=True)
+@compiled
 def supporters(one: Any, other: Any, ratio: Any, turn: Any, near: float, slope: float, counts: Any) -> None:
     """For each pair of points how many pairs agree with the likeness that it alone stands for.
 

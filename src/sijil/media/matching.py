@@ -25,6 +25,7 @@ from sijil.media.spread import spread
 Verdict = Literal["same_file", "same_footage", "same_place", "related"]
 VERDICTS: Final[tuple[Verdict, ...]] = ("same_file", "same_footage", "same_place", "related")
 
+VERSION: Final = "1"
 LEAST_POINTS: Final = 13
 """Points that agree, from which on two pictures of one place are believed; of two places 10 were the most."""
 _PLACE_POINTS = 20
@@ -205,7 +206,7 @@ def _of_films(a: Item, b: Item, way: _Laid) -> _Judged:
     best = best_stretch(found) if found is not None else None
     alike, matrix = (best.alike if best is not None else -1.0), small
     if alike < SURE and found is not None and not found.still:
-        nearer = _drawn_nearer(a, b, way, small)
+        nearer = _nearer_either_way(a, b, way, small)
         if nearer is not None and nearer[0] > alike:
             alike, matrix = nearer
             found = changes(one, other, matrix)
@@ -231,13 +232,26 @@ def _ratio(item: Item) -> float:
     return float(item.film.frames.shape[2] / item.fingerprint.size[0])
 
 
-def _drawn_nearer(a: Item, b: Item, way: _Laid, small: Matrix) -> tuple[float, Matrix] | None:
-    """The keyframe may be of a moment a little before or after: try each, following what is seen to it."""
-    one = a.film.frames[_nearest(a.film.times, way.one_at)]
+def _nearer_either_way(a: Item, b: Item, way: _Laid, small: Matrix) -> tuple[float, Matrix] | None:
+    """The keyframe may be of a moment a little before or after: each film's is followed through the other."""
+    there = _drawn_nearer(a, b, way.one_at, way.other_at, small)
+    if there is not None and there[0] >= SURE:
+        return there
+    back = _drawn_nearer(b, a, way.other_at, way.one_at, inverse(small))
+    if back is None or (there is not None and there[0] >= back[0]):
+        return there
+    return back[0], inverse(back[1])
+
+
+def _drawn_nearer(
+    a: Item, b: Item, one_at: float, other_at: float, small: Matrix
+) -> tuple[float, Matrix] | None:
+    """Try each frame of the other film around a moment, following what is seen in the first one's to it."""
+    one = a.film.frames[_nearest(a.film.times, one_at)]
     film, other = _film(a), _film(b)
-    part = film.part(way.one_at - _AROUND, way.one_at + _AROUND)
+    part = film.part(one_at - _AROUND, one_at + _AROUND)
     best: tuple[float, Matrix] | None = None
-    for at in np.flatnonzero(np.abs(b.film.times - way.other_at) <= _NEAR):
+    for at in np.flatnonzero(np.abs(b.film.times - other_at) <= _NEAR):
         matrix = followed(one, b.film.frames[at], small)
         if matrix is None:
             continue

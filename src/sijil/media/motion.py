@@ -24,6 +24,8 @@ WINDOW: Final = 16
 """Moments, two seconds, over which changes must be alike."""
 ALIKE: Final = 0.7
 """From which on what changes is the same. Same place, other moment: 0.6 at the most; copies: 0.9 and more."""
+_QUIET, _LEAST_COLUMNS = 200_000, 64
+"""Multiplications that OpenBLAS does on one thread; and the fewest columns worth a piece."""
 _HALF = 0.125
 _SLACK = 0.07
 """Seconds by which two frames may be taken apart and still be of one moment."""
@@ -95,7 +97,21 @@ def changes(one: Film, other: Film, matrix: Matrix) -> Changes | None:
     a, b = _both(laid, one.frames, other.frames)
     u, one_moves = _changing(a)
     v, other_moves = _changing(b)
-    return Changes(u @ v.T, _between(one.times), _between(other.times), (one_moves, other_moves))
+    return Changes(_products(u, v), _between(one.times), _between(other.times), (one_moves, other_moves))
+
+
+def _products(u: NDArray[np.float32], v: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`u` times the transpose of `v`; small ones in pieces that the library does not part among threads.
+
+    Where the processor is busy with others, starting threads takes a hundred times as long as a small product.
+    """
+    columns = _QUIET // max(1, len(u) * len(v))
+    if columns < _LEAST_COLUMNS:
+        return u @ v.T
+    total = np.zeros((len(u), len(v)), np.float32)
+    for at in range(0, u.shape[1], columns):
+        total += u[:, at : at + columns] @ v[:, at : at + columns].T
+    return total
 
 
 def stretches(found: Changes, least: float = ALIKE) -> list[Stretch]:

@@ -5,7 +5,7 @@ already recorded is passed by; a line that does not fit is refused with its numb
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,10 +14,19 @@ from typing import Any
 from django.db import transaction
 
 from sijil.errors import JudgementRefused, SijilError
-from sijil.store import judging, transcripts
+from sijil.store import footage, judging, transcripts
 from sijil.store.case import Case
 from sijil.store.decisions import in_force, on, set_states
-from sijil.store.models import Claim, ClaimVictim, Judgement, PairProposal, Record, Rendition
+from sijil.store.models import (
+    Claim,
+    ClaimVictim,
+    FootagePair,
+    Item,
+    Judgement,
+    PairProposal,
+    Record,
+    Rendition,
+)
 from sijil.store.protection import TEAM, claims, source_label
 from sijil.store.runs import run_record
 from sijil.store.shown import ClaimRow
@@ -176,6 +185,9 @@ def _awaiting() -> Iterator[dict[str, Any]]:
             yield _transcript_line(rendition)
     for claim in claims(TEAM, states=("candidate",)):
         yield _claim_line(claim)
+    names = dict(Item.objects.filter(part="").values_list("sha256", "name"))
+    for row in footage.awaiting():
+        yield _footage_line(row, names)
     judged = {(j.target, j.other) for j in in_force("pair") if j.decision != "reopen"}
     pairs = [
         p
@@ -216,6 +228,25 @@ def _claim_line(claim: ClaimRow) -> dict[str, Any]:
         "edits": {},
         "event_type": claim.event_type,
         "about": about,
+    }
+
+
+def _footage_line(row: FootagePair, names: Mapping[str, str]) -> dict[str, Any]:
+    sides = {
+        side: {"item": sha256, "name": names.get(sha256, ""), **where}
+        for side, sha256, where in (
+            ("one", row.one, row.where_one),
+            ("other", row.other, row.where_other),
+        )
+    }
+    found = {"found": row.verdict, "score": row.score} | ({"mirrored": True} if row.mirrored else {})
+    return {
+        "kind": "footage",
+        "one": row.one,
+        "other": row.other,
+        "decision": None,
+        "reason": "",
+        "about": sides | found,
     }
 
 

@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sijil.errors import EvidenceError
-from sijil.media.fingerprint import fingerprint
 from sijil.media.matching import Item, Verdict, Where, matches
-from sijil.media.motion import Film
 from sijil.readers import Fence, Reading, sniff
-from sijil.readers.greys import LARGE, greys_of, greys_reader_of
+from sijil.readers.greys import greys_reader_of
 from sijil.readers.media_type import HEAD_BYTES
 from sijil.readers.registry import called
+from sijil.steps._footage import item_of
 from sijil.steps._side_by_side import fences
 from sijil.steps.progress import Progress, silent
 
@@ -128,7 +127,7 @@ def _items(
 
     def work(fence: Fence, digest: str) -> tuple[Reading, Item | None]:
         reading = fence.greys(copies[digest][0], media_type=kinds[digest], spool=spool)
-        return reading, _item(digest, copies[digest][0], reading)
+        return reading, item_of(str(copies[digest][0]), digest, reading)
 
     with fences() as side_by_side:
         for number, (digest, (reading, item)) in enumerate(side_by_side.each(work, jobs)):
@@ -146,17 +145,6 @@ def _not_even_tried(path: Path, kind: str) -> str:
     if kind.startswith("audio/"):
         return "a sound recording: it has no picture to compare"
     return "" if greys_reader_of(kind) else f"no decoder for {called(kind)} here"
-
-
-def _item(digest: str, path: Path, reading: Reading) -> Item | None:
-    if reading.outcome not in ("read", "partly_read"):
-        return None
-    frames = greys_of(reading)
-    made = fingerprint(frames.small, frames.small_times, frames.large, frames.large_times, still=frames.still)
-    for member in reading.members:
-        if member.name == LARGE:
-            member.path.unlink()
-    return Item(str(path), digest, made, Film(frames.small, frames.small_times))
 
 
 def _same_files(copies: dict[str, list[Path]]) -> Iterator[Pair]:

@@ -1,4 +1,4 @@
-"""`sijil run`: add, read, extract, link, count, report, in this order. The one step that calls the others."""
+"""`sijil run`: add, read, extract, link, compare footage, count, report. The one step that calls the others."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sijil.steps.add import AddReport, add
 from sijil.steps.count import CountReport, count_case
 from sijil.steps.extract import ExtractReport, extract
+from sijil.steps.footage import FootageReport, compare_footage
 from sijil.steps.link import LinkReport, link
 from sijil.steps.progress import Progress
 from sijil.steps.read import ReadReport, read_new
@@ -23,6 +24,7 @@ class RunReport:
     read: ReadReport
     extracted: ExtractReport
     linked: LinkReport
+    footage: FootageReport
     counted: CountReport
     reported: ReportReport
 
@@ -34,6 +36,7 @@ class RunReport:
             or self.read.items
             or self.extracted.new_claims
             or self.extracted.new_records
+            or self.footage.changed
             or self.reported.changed
         )
 
@@ -56,5 +59,7 @@ def run_all(
     with progress("extracting") as tell:
         extracted = extract(case, progress=tell)
     linked = link(case)
+    with progress("comparing photos and films") as tell:
+        footage = compare_footage(case, progress=tell)
     counted = count_case(case)
-    return RunReport(added, read, extracted, linked, counted, report(case))
+    return RunReport(added, read, extracted, linked, footage, counted, report(case))

@@ -11,7 +11,8 @@ official action | kept, late, unknown | what became of a promise | | `fate` | a 
 found_dead, missing | what became of the person | | `coding` | a claim | code | how a second coder codes it; changes
 nothing, measures agreement | | `link` | a claim | alias, parent, leader, member, takes_part | what a claim says of a
 group, in its own words | | `need` | a claim | open, referred, met, appeal | what survivors ask for, and whether
-somebody was asked to help |
+somebody was asked to help | | `footage` | two files | same_footage, same_place, different, reopen | whether two photos
+or films show one moment, one place at two moments, or neither |
 
 Words given for a group, a need or a scope must stand in the text of the claim; what a reviewer states on other
 grounds needs a reason. Nothing here is a machine's: no kind has a proposal that takes effect by itself.
@@ -74,6 +75,7 @@ KINDS: dict[str, Kind] = {
         words=("group", "of"),
     ),
     "need": Kind(("open", "referred", "met", "appeal"), "claim", ("need", "referred_to"), words=("need",)),
+    "footage": Kind(("same_footage", "same_place", "different", "reopen"), "file", pair=True),
 }  # fmt: skip
 CODED = ("event_type", "polarity", "outcome", "sex")
 """What a second coder codes of a claim."""
@@ -181,6 +183,7 @@ def _require_there(what: str, key: str) -> None:
     there = {
         "claim": lambda: models.Claim.objects.filter(key=key).exists(),
         "source": lambda: models.Source.objects.filter(key=key).exists(),
+        "file": lambda: models.Item.objects.filter(sha256=key, part="").exists(),
         "told": lambda: any(
             model.objects.filter(key=key).exists()
             for model in (models.Claim, models.ClaimVictim, models.Record)

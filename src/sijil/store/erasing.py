@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from sijil.store import search
 from sijil.store.models import (
@@ -16,6 +17,7 @@ from sijil.store.models import (
     CustodyEvent,
     Done,
     Figure,
+    FootagePair,
     Item,
     Judgement,
     PairProposal,
@@ -64,6 +66,7 @@ def erase(item: Item, reason: str) -> Erased:
         Done.objects.filter(step="count").delete()
         for derived in (Person, PairProposal, Figure):
             derived.objects.all().delete()
+        FootagePair.objects.filter(Q(one=item.sha256) | Q(other=item.sha256)).delete()
         Source.objects.filter(claims=None, records=None, statements=None, copies=None).delete()
         Item.objects.filter(id=item.id).update(
             name="", outcome=REMOVED, outcome_reason=reason, outcome_remedy="", metadata={}, capture_url=""

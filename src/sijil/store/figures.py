@@ -12,7 +12,7 @@ from sijil.counting.codes import INDIRECT, cause_of, status_of
 from sijil.counting.incidents import Incident
 from sijil.counting.scope import Span
 from sijil.names import is_unnamed
-from sijil.store import decisions, models
+from sijil.store import decisions, footage, models
 from sijil.store.case import Case
 from sijil.store.incidents import actors, incident_of_each, incidents, key_of
 from sijil.store.reported_counts import independence
@@ -58,7 +58,26 @@ def counted_mentions(
     where = incident_of_each(incidents() if found is None else found)
     mentions = [*_record_mentions(copies, only), *_victim_mentions(copies, only)]
     mentions += _claims_without_victims(copies) if only is None else ()
-    return [replace(m, incident=where.get(m.claim or m.key, "")) for m in mentions]
+    heads, groups = _carried(copies)
+    return [
+        replace(
+            m,
+            incident=where.get(m.claim or m.key, ""),
+            independence_group=groups.get(heads.get(m.claim, ""), m.independence_group),
+        )
+        for m in mentions
+    ]
+
+
+def _carried(copies: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """For claims whose messages carry the same footage the first of them, and that one's group of sources.
+
+    Copies corroborate nothing (rule 8).
+    """
+    heads = {key: head for head, key in footage.told_by_the_same()}
+    rows = models.Claim.objects.filter(key__in=heads.values()) if heads else models.Claim.objects.none()
+    groups = dict(rows.values_list("key", "source__independence_group"))
+    return heads, {key: copies.get(group, group) for key, group in groups.items()}
 
 
 def _called(incident: Incident) -> str:
@@ -214,15 +233,19 @@ def _same_claims() -> dict[str, str]:
             key = parent[key]
         return key
 
-    for judgement in decisions.in_force("pair"):
-        if judgement.decision == "same" and "." not in judgement.target and judgement.target.startswith("c"):
-            one, other = sorted((find(judgement.target), find(judgement.other)))
-            parent[other] = one
+    pairs = [
+        (judgement.target, judgement.other)
+        for judgement in decisions.in_force("pair")
+        if judgement.decision == "same" and "." not in judgement.target and judgement.target.startswith("c")
+    ]
+    for pair in (*pairs, *footage.told_by_the_same()):
+        one, other = sorted(find(key) for key in pair)
+        parent[other] = one
     return {key: find(key) for key in parent}
 
 
 def _events(copies: Mapping[str, str]) -> Iterator[CountedEvent]:
-    same = _same_claims()
+    same, (heads, groups) = _same_claims(), _carried(copies)
     rows = models.Claim.objects.filter(polarity="asserts", is_aggregate=False).exclude(state="rejected")
     rows = (
         rows.exclude(event_type__in=PEOPLE_EVENTS).select_related("source", "place").defer("body", "proposed")
@@ -234,7 +257,9 @@ def _events(copies: Mapping[str, str]) -> Iterator[CountedEvent]:
             counted=claim.state == "accepted",
             event=same.get(claim.key, claim.key),
             source=claim.source.key,
-            independence_group=copies.get(g := claim.source.independence_group, g),
+            independence_group=groups.get(
+                heads.get(claim.key, ""), copies.get(g := claim.source.independence_group, g)
+            ),
             place=claim.place_label,
             admin1=claim.admin1,
             earliest=claim.date_earliest,
@@ -306,7 +331,17 @@ def _case_figures() -> list[dict[str, Any]]:
         _case_figure(
             "items_not_read", "files", list(items.exclude(outcome="read").values_list("sha256", flat=True))
         ),
+        *_footage_figure(),
     ]
+
+
+def _footage_figure() -> list[dict[str, Any]]:
+    """How many different things photos and films show: best as judged, low if every proposal held."""
+    shown, low = footage.different()
+    if not shown:
+        return []
+    figure = _case_figure("footage", "footage", [keys[0] for keys in shown])
+    return [figure | {"low": low, "inputs": shown}]
 
 
 def _case_figure(value: str, unit: str, keys: list[str]) -> dict[str, Any]:

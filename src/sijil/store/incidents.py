@@ -6,7 +6,7 @@ from typing import Any
 
 from sijil.counting.incidents import Incident, Told, group
 from sijil.counting.involvement import groups_said
-from sijil.store import decisions, models
+from sijil.store import decisions, footage, models
 from sijil.store.group_links import group_links
 from sijil.store.reported_counts import independence
 from sijil.store.runs import content_key
@@ -21,6 +21,7 @@ def incidents() -> list[Incident]:
     for judgement in decisions.in_force("incident"):
         pairs[judgement.decision].append((_claim_of(judgement.target), _claim_of(judgement.other)))
     same = [(_claim_of(j.target), _claim_of(j.other)) for j in decisions.in_force("pair") if _of_claims(j)]
+    same += footage.told_by_the_same()
     found = group([*_claims(), *_records()], [*pairs["join"], *same], pairs["part"])
     return [one for one in found if len(one.told) > 1 or one.told[0].key.startswith("c")]
 

@@ -16,6 +16,7 @@ from sijil.errors import NotBuilt
 from sijil.store import models
 from sijil.store.conclusion_rows import conclusions_in_force
 from sijil.store.counted_rows import note_rows, series_rows
+from sijil.store.footage import footage_rows
 from sijil.store.incident_rows import incident_rows
 from sijil.store.quotes import Parts, around, quote_row
 from sijil.store.runs import remarks
@@ -24,6 +25,7 @@ from sijil.store.shown import (
     ClaimRow,
     Conclusions,
     CustodyRow,
+    FootageRow,
     IncidentRow,
     ItemRow,
     JudgementRow,
@@ -204,6 +206,12 @@ def incidents(view: View) -> list[IncidentRow]:
     """Every incident by day and place, with what each source says of it."""
     allow(view)
     return incident_rows(_group_labels())
+
+
+def footage(view: View) -> list[FootageRow]:
+    """What photos and films show: copies of one footage, proposed or judged, and look-alikes of one place."""
+    allow(view)
+    return footage_rows()
 
 
 def conclusions(view: View) -> Conclusions:

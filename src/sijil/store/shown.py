@@ -319,6 +319,68 @@ class Conclusions:
 
 
 @dataclass(frozen=True, slots=True)
+class PostedRow:
+    """A message that posted a file: when it was sent, its number, and the export it stands in by SHA-256 and name."""
+
+    sent: str
+    label: str
+    export: str
+    export_name: str
+    forwarded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """A photo or film: every message that posted it, the earliest first, and the time its own data give."""
+
+    sha256: str
+    name: str
+    media_type: str
+    posted: tuple[PostedRow, ...]
+    taken: str
+    duration: str
+
+
+@dataclass(frozen=True, slots=True)
+class FootagePairRow:
+    """Two files as they were compared and judged. `frame_one` and `frame_other`: JPEG in base64, laid upon each other.
+
+    `where_one` and `where_other`: `times` in seconds, `region` as shares of width and height. `with_first`: one of
+    them is the earliest copy known.
+    """
+
+    one: str
+    other: str
+    verdict: str
+    score: float
+    mirrored: bool
+    where_one: dict[str, Any]
+    where_other: dict[str, Any]
+    frame_one: str
+    frame_other: str
+    decision: str
+    reviewer: str
+    reason: str
+    with_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FootageRow:
+    """What one or several files show. `count`: how many it is as judged; more than one while pairs await a person.
+
+    `copies` are in order of time, as far as any is known; `first_seen` is empty where none is. `beside`: keys of other
+    footage that shows the same place at another moment.
+    """
+
+    key: str
+    copies: tuple[CopyRow, ...]
+    pairs: tuple[FootagePairRow, ...]
+    count: int
+    first_seen: str
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordRow:
     """A row of a list of people."""
 

@@ -32,6 +32,7 @@ def new(folder: Path, title: str, published: str, gazetteers: list[Path]) -> Non
 def add(folder: Path, paths: Sequence[str], password_file: Path | None, receipt: Path | None = None) -> None:
     """Take files into custody and read them; exits 1 when any was refused."""
     from sijil.steps.add import add as add_files
+    from sijil.steps.footage import fingerprints
 
     given = passwords(password_file)
     with opened(folder) as case:
@@ -40,6 +41,8 @@ def add(folder: Path, paths: Sequence[str], password_file: Path | None, receipt:
         if receipt is not None:
             _give_receipt(case, added, receipt)
         read = read_items(case, given)
+        with show.progress("fingerprinting photos and films") as progress:
+            fingerprints(case, progress=progress)
         tell(added, read, case)
     if not went_well(added, read):
         raise typer.Exit(1)

@@ -36,11 +36,15 @@ def tell_extraction(done: Any) -> None:
 
 def link(folder: Path) -> None:
     """Find out who is one person."""
+    from sijil.steps.footage import compare_footage
     from sijil.steps.link import link as link_case
 
     with opened(folder) as case:
         done = link_case(case)
+        with show.progress("comparing photos and films") as progress:
+            seen = compare_footage(case, progress=progress)
     tell_linking(done)
+    tell_footage(seen)
 
 
 def tell_linking(done: Any) -> None:
@@ -56,6 +60,15 @@ def tell_linking(done: Any) -> None:
         show.problem(contradiction)
     for alarm in done.alarms:
         show.line(alarm)
+
+
+def tell_footage(done: Any) -> None:
+    """Say how many photos and films there are and how many pairs may show the same; nothing without any."""
+    for item, reason in done.without:
+        show.line(f"{item.name}: cannot be compared with other photos and films ({reason})")
+    if done.made or done.known:
+        show.line(f"photos and films: {done.made + done.known:,} to compare, {done.made:,} of them new; "
+                  f"{show.many(done.proposed, 'pair')} may show one moment or one place")  # fmt: skip
 
 
 def _tell_changes(changes: Any, told: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from sijil.store.models.claims import Claim, ClaimVictim, ReportedCount
 from sijil.store.models.decisions import Done, Figure, Finding, Job, Judgement, Release, Run, SearchRow
 from sijil.store.models.evidence import CustodyEvent, Item, Part, Record, Rendition, Source, Statement
+from sijil.store.models.footage import FootagePair
 from sijil.store.models.people import (
     Act,
     Consent,
@@ -26,6 +27,7 @@ __all__ = [
     "Done",
     "Figure",
     "Finding",
+    "FootagePair",
     "Group",
     "IdentityRecord",
     "Incident",

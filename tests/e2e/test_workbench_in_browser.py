@@ -7,6 +7,8 @@ import pytest
 
 pytestmark = pytest.mark.e2e
 PAGES = [
+    *("/incidents", "/incidents/i157785fcbe08bd4d", "/places", "/groups"),
+    "/places/one?label=Mina%20Lulu&admin1=Qasr%20Marjan",
     *("/people", "/people?name=Adnan%20Khawkhawi", "/people/p1e1b79160f0beb96", "/people/names"),
     *(
         "/",

@@ -10,7 +10,7 @@ from sijil.store import models
 from sijil.store.decisions import is_seconded, on, state_of
 from sijil.store.protection import View, allow, claims, records
 from sijil.store.search import search
-from sijil.store.shown import Found, Only, Standing
+from sijil.store.shown import ClaimRow, Found, Only, RecordRow, Standing
 
 
 def awaiting(
@@ -94,6 +94,20 @@ def _fits(only: Only) -> Q:
     if only.latest:
         fits &= Q(date_earliest__lte=only.latest)
     return fits
+
+
+def at_place(
+    view: View, label: str, admin1: str, *, limit: int = 200
+) -> tuple[list[ClaimRow], list[RecordRow]]:
+    """The claims and the rows that tell of a place, by day, so many of each."""
+    allow(view)
+    told = models.Claim.objects.filter(place_label=label, admin1=admin1).exclude(state="rejected")
+    listed = models.Record.objects.filter(place_label=label, admin1=admin1)
+    keys, rows = (
+        list(some.order_by("date_earliest", "id").values_list("key", flat=True)[:limit])
+        for some in (told, listed)
+    )
+    return list(claims(view, keys=keys)), list(records(view, keys=rows))
 
 
 def governorates(view: View) -> list[str]:

@@ -11,6 +11,7 @@ from django.template.library import Library
 from sijil.report.words import Words, table
 from sijil.store import protection
 from sijil.store.case import Case
+from sijil.store.kept import kept
 from sijil.web.server import CASE, REVIEWER, WORK
 from sijil.web.words import LANGUAGES, Phrases
 from sijil.web.words import table as phrases
@@ -28,7 +29,13 @@ PLACES = (
     ("releases", "releases"),
 )
 """The pages that every page leads to: the first part of their address, and what they are called."""
-WITHIN = (("people", "people"), ("people/names", "list_of_names"))
+WITHIN = (
+    ("people", "people"),
+    ("people/names", "list_of_names"),
+    ("incidents", "incidents"),
+    ("places", "places"),
+    ("groups", "groups"),
+)
 """The pages of people and places."""
 TAGS = (
     *("act", "victim", "name", "count", "age", "sex", "status", "actor", "place", "date", "who"),
@@ -62,6 +69,15 @@ def language_of(request: HttpRequest) -> str:
     return chosen if chosen in LANGUAGES else "en"
 
 
+def words_of(request: HttpRequest) -> Words:
+    """The report's words in the user's language, with the Arabic names of places."""
+    language = language_of(request)
+    names = (
+        kept("arabic names", lambda: protection.arabic_names(protection.TEAM)) if language == "ar" else None
+    )
+    return Words(language, names)
+
+
 def page(request: HttpRequest, template: str, rows: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page from its template."""
     language = language_of(request)
@@ -71,10 +87,10 @@ def page(request: HttpRequest, template: str, rows: dict[str, Any], *, status: i
         "t": said,
         "places": [(place, said[name]) for place, name in PLACES],
         "within": [(place, said[name]) for place, name in WITHIN],
-        "section": request.path.split("/")[1],
+        "section": _section(request.path.split("/")[1]),
         "tags": [(tag, said[f"field_{tag}"]) for tag in TAGS],
         "keys": "off" if request.COOKIES.get(KEYS_COOKIE) == "off" else "on",
-        "words": Words(language, protection.arabic_names(protection.TEAM) if language == "ar" else None),
+        "words": words_of(request),
         "language": language,
         "direction": "rtl" if language == "ar" else "ltr",
         "case": case_of(request),
@@ -103,9 +119,15 @@ def _engine() -> Engine:
 
 def _label(key: str, words: Words) -> str:
     """A kind of event, a state or an outcome in the user's language; data stays as it is."""
-    homes = (table()["event_type"].get(key), phrases().get(f"is_{key}"), table()["value"].get(key))
+    told_of = (table()[section].get(key) for section in ("value", "decision", "degree"))
+    homes = (table()["event_type"].get(key), phrases().get(f"is_{key}"), *told_of)
     told = next((home[words.language] for home in homes if home), "")
     return told or words.place(key.replace("_", " "))
+
+
+def _section(first: str) -> str:
+    """The page in the head under which a page stands."""
+    return "people" if first in {place for place, _ in WITHIN} else first
 
 
 def _percent(value: float) -> str:

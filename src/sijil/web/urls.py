@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sijil.web import adding, evidence, files, matches, overview, people, refusals, review, searching
+from sijil.web import adding, evidence, files, matches, overview, people, places, refusals, review, searching
 
 urlpatterns = [
     path("", overview.overview),
@@ -20,6 +20,11 @@ urlpatterns = [
     path("people", people.listed),
     path("people/names", people.names),
     path("people/<str:key>", people.person),
+    path("places", places.places),
+    path("places/one", places.place),
+    path("incidents", places.incidents),
+    path("incidents/<str:key>", places.incident),
+    path("groups", places.groups),
     path("search", searching.search),
     path("figure/<path:figure>", overview.figure),
     path("releases", overview.releases),

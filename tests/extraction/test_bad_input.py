@@ -90,6 +90,19 @@ def test_hidden_marks_anywhere_never_break_the_gate(path: Path, seed: int) -> No
     grounded("".join(char + (choose.choice(HIDDEN) if choose.random() < 0.05 else "") for char in text))
 
 
+@given(st.sampled_from(SPECIMENS), st.integers(0, 2**32))
+def test_lines_that_end_anywhere_never_break_the_gate(path: Path, seed: int) -> None:
+    choose = random.Random(seed)
+    text = path.read_text("utf-8")[: choose.randrange(200, 1500)]
+    grounded("".join("\n" if char == " " and choose.random() < 0.1 else char for char in text))
+
+
+def test_a_name_over_two_lines_is_one_name() -> None:
+    text = "In the evening near the old mill of the town the teacher Ada\nRenn was killed. Ada Renn was 30."
+    (claim,) = grounded(text)
+    assert [one.name.words for one in claim.victims if one.name] == ["Ada\nRenn"]
+
+
 @pytest.mark.parametrize("path", SPECIMENS, ids=lambda path: path.stem)
 def test_noise_of_a_scanner_never_breaks_the_gate(path: Path) -> None:
     grounded(garbled(path.read_text("utf-8"), random.Random(11)))

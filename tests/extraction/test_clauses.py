@@ -2,6 +2,7 @@
 
 import pytest
 
+from sijil.extraction import extract
 from sijil.extraction.chunks import VG, Parsed, parse
 from sijil.extraction.clauses import objects, subject
 from sijil.extraction.groups import Phrase
@@ -98,3 +99,16 @@ def test_the_object_is_found(text: str, verb: str, expected: list[str]) -> None:
 def test_a_word_that_can_be_two_things_is_settled_by_its_place(text: str, word: str, kind: str) -> None:
     s = _parse(text)
     assert next(tag.kind for tag, one in zip(s.tags, s.words, strict=True) if one.low == word) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mill stood by the river. It was burned to the ground two days later.", ["arson"]),
+        ("The chapel was old. They locked it and set it alight.", ["attack_on_religious_site"]),
+        ("The speech was long. It was burned two days later.", []),
+        ("The mill stood by the river.\n\nIt was burned.", []),
+    ],
+)
+def test_it_is_the_building_told_before_in_the_paragraph(text: str, expected: list[str]) -> None:
+    assert [claim.event_type for claim in extract(text)] == expected

@@ -21,12 +21,16 @@ def _label(value: object) -> str:
 @pytest.mark.parametrize(("rule", "sentence"), EXAMPLES, ids=_label)
 def test_each_rule_finds_its_examples(rule: Rule, sentence: str) -> None:
     found = [claim for claim in extract(sentence) if claim.event_type == rule.event]
-    assert [claim.rule.rsplit(".", 1)[0] for claim in found] == [rule.id]
+    told = found[-1:] if rule.refers else found
+    assert [claim.rule.rsplit(".", 1)[0] for claim in told] == [rule.id]
+    assert len(found) == 1 + bool(rule.refers)
 
 
 @pytest.mark.parametrize(("rule", "sentence"), NEVER, ids=_label)
 def test_each_rule_keeps_away_from_what_it_must_not_match(rule: Rule, sentence: str) -> None:
-    assert [claim.rule for claim in extract(sentence) if claim.event_type == rule.event] == []
+    found = [claim.rule for claim in extract(sentence) if claim.event_type == rule.event]
+    # What points back may stand behind a sentence that another rule reads.
+    assert [one for one in found if not rule.refers or one.rsplit(".", 1)[0] == rule.id] == []
 
 
 def test_every_rule_has_an_id_of_its_own_and_an_example() -> None:

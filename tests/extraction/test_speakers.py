@@ -125,3 +125,12 @@ def test_the_date_a_video_surfaced_is_not_the_date_of_what_it_shows() -> None:
     claim = _one("In December a video surfaced online showing the burning of a shrine in Orsk.")
     assert claim.date.as_said is None
     assert [place.as_said.words for place in claim.places] == ["Orsk"]
+
+
+def test_the_name_beside_a_speaker_is_the_speaker() -> None:
+    assert _source("A monitor, Shoreline Watch, said two of its crew had drowned.")[:2] == (
+        "organisation",
+        "Shoreline Watch",
+    )
+    text = "قال مدير المركز في العوينة، الدكتور هيثم الراوي، إن سبعة منهم توفوا متأثرين بجراحهم."
+    assert _source(text)[:2] == ("official", "هيثم الراوي")

@@ -111,7 +111,7 @@ class AttributionReader:
     def _puts(self, s: Parsed, unit: Unit, verb: int) -> Attribution | None:
         """ "It put the toll at 40": the number is on the word of the subject."""
         named, phrases = objects(s, verb), subject(s, verb)
-        if not named or not phrases or s.low(s.chunks[named[0].chunk]) not in self.lexicon["phrases.numbers"]:
+        if not named or not phrases or not self._number_put(s, named[0]):
             return None
         source = self._source(s, phrases, "say")
         if source is None:
@@ -119,6 +119,17 @@ class AttributionReader:
         begin, end = s.words[s.chunks[phrases[0].chunk].first].start, s.words[s.chunks[verb].last].end
         word = self._named(s, s.chunks[verb].head)
         return Attribution(source, (begin, end), (end, unit.end), word, "say", "en.speaker.put_number")
+
+    def _number_put(self, s: Parsed, phrase: Phrase) -> bool:
+        """ "The toll", or "it" with a number: "put it at 26"."""
+        low = s.low(s.chunks[phrase.chunk])
+        if low in self.lexicon["phrases.numbers"]:
+            return True
+        after = phrase.chunk + 2
+        numbered = s.kind(after) == NP and any(
+            s.tags[at].kind == t.NUM for at in range(s.chunks[after].first, s.chunks[after].last + 1)
+        )
+        return low == "it" and s.said(after - 1) == "at" and numbered
 
     def _who(self, s: Parsed, verb: int) -> tuple[list[Phrase], int]:
         """The speaker's phrases, and the chunk after the verb or, when the verb stands first, after them."""

@@ -45,7 +45,11 @@ class Chunk:
 
 @dataclass(slots=True)
 class Parsed:
-    """A sentence (or a part of one) as tokens, tags and chunks."""
+    """A sentence (or a part of one) as tokens, tags and chunks.
+
+    `it` is what the pronoun may stand for from the sentence before, `told` the type of the event with people last
+    told in the paragraph, `tolls` those of numbers of people told in it or in the one before.
+    """
 
     words: list[Token]
     tags: list[Tag]
@@ -53,6 +57,9 @@ class Parsed:
     lexicon: Lexicon
     owner: list[int] = field(default_factory=list)
     places: dict[str, list[int]] = field(default_factory=dict)
+    it: frozenset[str] = frozenset()
+    told: str = ""
+    tolls: frozenset[str] = frozenset()
 
     def low(self, chunk: Chunk) -> str:
         """The lower-case word that heads the chunk."""

@@ -8,6 +8,7 @@ subject of the main verb, verbs that share a subject, and verbs governed by anot
 from sijil.extraction import tags as t
 from sijil.extraction.chunks import ADJP, DATE, NP, VG, Chunk, Parsed
 from sijil.extraction.groups import Phrase, group, is_named, no_object, with_of
+from sijil.extraction.referents import kinds_of_chunk
 
 _TOLD_OF = frozenset({"person", "armed_body", "building", "religious_site", "possession", "body"})
 
@@ -23,6 +24,9 @@ def subject(s: Parsed, verb: int, depth: int = 0) -> list[Phrase]:
     at = _skip_left(s, verb - 1)
     if s.kind(at) == ")":
         at = _opening(s, at) - 1
+    free = _whoever(s, at) if s.chunks[verb].finite else None
+    if free is not None:
+        return [Phrase(free, s.chunks[free].last)]
     kind = s.kind(at)
     if kind == NP:
         return _group_ending_at(s, at, verb)
@@ -72,8 +76,14 @@ def governor_of(s: Parsed, verb: int) -> int | None:
 
 
 def _skip_left(s: Parsed, at: int) -> int:
-    while s.kind(at) in (t.ADV, t.NEG) or (s.kind(at) == t.QUOTE and s.kind(at - 1) == NP):
-        at -= 1
+    while True:
+        if s.kind(at) in (t.ADV, t.NEG) or (s.kind(at) == t.QUOTE and s.kind(at - 1) == NP):
+            at -= 1
+        elif s.kind(at) == DATE and s.kind(at - 1) == t.PREP and s.kind(at - 2) == NP:
+            # "Town officials on Sunday gave the number": the day stands between subject and verb.
+            at -= 2
+        else:
+            break
     # "Mr Renn himself was stabbed"
     if s.kind(at) == NP and s.low(s.chunks[at]).endswith(("self", "selves")) and s.kind(at - 1) == NP:
         at -= 1
@@ -82,6 +92,7 @@ def _skip_left(s: Parsed, at: int) -> int:
 
 def _group_ending_at(s: Parsed, at: int, verb: int) -> list[Phrase]:
     described = _before_participle(s, at, verb)
+    described = _before_relative(s, at, verb) if described is None else described
     first = _leftmost(s, at if described is None else described, closed=False)
     return group(s, first, verb) if first is not None else []
 
@@ -104,6 +115,26 @@ def _before_participle(s: Parsed, at: int, verb: int) -> int | None:
     # "Three women held at the barracks told the paper": a past form with an object is no participle.
     tells = main.finite and (not main.bare or not no_object(s, verb))
     return left - 1 if describes and tells else None
+
+
+def _whoever(s: Parsed, at: int) -> int | None:
+    """The first word of "whoever came out was shot", "whoever put up a hand was shot", for the second verb."""
+    left = at
+    while s.kind(left) in (NP, t.PREP, DATE, t.ADV) and s.said(left) != "whoever":
+        left -= 1
+    return left - 1 if s.kind(left) == VG and s.said(left - 1) == "whoever" else None
+
+
+def _before_relative(s: Parsed, at: int, verb: int) -> int | None:
+    """From "bread" in "a woman who brought bread was dragged away" to the woman; not from people, who may act."""
+    left = at
+    while s.kind(left) in (NP, t.PREP, DATE, t.ADV):
+        left -= 1
+    relative = s.kind(left) == VG and s.kind(left - 1) == t.REL and s.kind(left - 2) == NP
+    if not relative or not s.chunks[verb].finite or any(s.kind(one) == "," for one in range(left, verb)):
+        return None
+    may_act = {"person", "armed_body", "pronoun_thing"} & kinds_of_chunk(s, s.chunks[at])
+    return None if may_act else left - 2
 
 
 def _leftmost(s: Parsed, at: int, closed: bool) -> int | None:

@@ -10,9 +10,11 @@ _WITH = ("together with", "along with", "alongside", "as well as")
 
 def among(s: Parsed, index: int) -> list[Phrase]:
     """Who is among the people of the noun phrase at chunk `index`: before "was among" or after "among ... was"."""
-    if s.said(index - 1) not in ("among", "amongst"):
-        return []
     before = index - 2
+    if s.said(index - 1) == "of" and s.said(before) == "one":
+        before -= 1
+    elif s.said(index - 1) not in ("among", "amongst"):
+        return []
     while s.kind(before) == t.ADV:
         before -= 1
     if s.kind(before) == VG and s.chunks[before].base in s.lexicon["roles.states"]:

@@ -11,7 +11,9 @@ CANNOT_ACT = frozenset({"means", "pronoun_thing", "footage", "number_only", "bui
 
 
 def words_fit(s: Parsed, rule: Rule, first: int, last: int) -> bool:
-    """Do `next`, `after`, `before` and `unless` hold for a trigger of tokens `first` to `last`?"""
+    """Do `next`, `after`, `before`, `unless` and `refers` hold for a trigger of tokens `first` to `last`?"""
+    if rule.refers and rule.event not in ({s.told} if rule.refers == "told" else s.tolls):
+        return False
     end = clause_limit(s, last)
     if (rule.next and not _at_once(s, rule.next, last)) or _at_once(s, rule.unless_next, last):
         return False

@@ -50,7 +50,9 @@ class _Told:
 def _told(claim: Claim) -> _Told:
     return _Told(
         claim,
-        frozenset(one.name.words.casefold() for one in claim.victims if one.name is not None),
+        frozenset(
+            " ".join(one.name.words.casefold().split()) for one in claim.victims if one.name is not None
+        ),
         frozenset(
             (one.kin.words.casefold(), one.kin_of.words.casefold())
             for one in claim.victims

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from sijil.dates import Interval
 from sijil.extraction import arabic
-from sijil.extraction.antecedents import Antecedent, Antecedents
+from sijil.extraction.antecedents import Antecedent, Antecedents, ToldBefore
 from sijil.extraction.attributed import Attributor
 from sijil.extraction.chunks import Parsed
 from sijil.extraction.claim import Claim, Place, Said, said
@@ -31,6 +31,7 @@ from sijil.extraction.rules import RULES_VERSION, RuleBook, rule_book
 from sijil.extraction.scopes import Scope, Speech
 from sijil.extraction.segments import Document, document
 from sijil.extraction.speakers import SpeakerFinder
+from sijil.extraction.tokens import Token
 from sijil.extraction.tongue import language_of
 from sijil.extraction.units import Unit, Units, units
 from sijil.extraction.where_when import PlaceReader, date_of
@@ -98,7 +99,7 @@ class _Extraction:
         self.participants = Participants(self.text, self.people)
         self.places = PlaceReader(self.text, self.people, self.gazetteer)
         self.attributor = Attributor(self.text, self.medium, medium_told(self.units, self.people))
-        self.antecedents = Antecedents()
+        self.antecedents, self.told = Antecedents(), ToldBefore()
         self.near: dict[int, tuple[str, ...]] = {}
         found: list[Claim] = []
         for some, speech in SpeakerFinder(self.units, self.people).paragraphs():
@@ -132,24 +133,34 @@ class _Extraction:
         if not triggered and unit.parsed is None and not self._may_be_antecedent(unit):
             return []
         s = self.units.parsed(unit)
+        s.it = self.antecedents.it(unit, paragraph)
+        s.told, s.tolls = self.told.here(paragraph), self.told.tolls(paragraph)
         found = []
         if triggered and not self._is_uttered(unit):
             for frame in events(s, self.book):
                 claim = self._claim(unit, s, frame, they, paragraph)
                 if claim is not None:
                     found.append(claim)
+                    self.told.note(claim, paragraph)
+                    s.told, s.tolls = self.told.here(paragraph), self.told.tolls(paragraph)
         self.antecedents.note(unit, s)
         return found
 
     def _may_be_antecedent(self, unit: Unit) -> bool:
-        """Is the next unit of the paragraph about "they"?"""
+        """Does one of the next units of the paragraph point back with "they" or "it"?"""
         following = self.units.all[unit.number + 1 : unit.number + 4]
         here = self.document.sentences[unit.sentence].paragraph
         return any(
             self.document.sentences[other.sentence].paragraph == here
-            and any(word.low in ("they", "them") for word in other.words)
+            and any(self._points_back(other, word) for word in other.words)
             for other in following
         )
+
+    def _points_back(self, unit: Unit, word: Token) -> bool:
+        """Is it "they", or an "it" in a unit that may tell of an event?"""
+        if word.low in ("they", "them"):
+            return True
+        return word.low == "it" and any(one.low in self.book.triggers for one in unit.words)
 
     def _is_uttered(self, unit: Unit) -> bool:
         """Are these the words shouted in the event?"""
@@ -206,7 +217,8 @@ class _Extraction:
 
     def _in_attribution(self, unit: Unit, frame: Frame, trigger: tuple[int, int]) -> bool:
         """Is it part of the words that say who speaks? "They told us they would kill us" is a threat all the same."""
-        if frame.rule.event == "threat_or_incitement":
+        put = frame.voice == "toll" and frame.rule.kind == "verb"
+        if frame.rule.event == "threat_or_incitement" or put:
             return False
         return any(start <= trigger[0] and trigger[1] <= end for start, end in self._attributions_near(unit))
 

@@ -99,7 +99,10 @@ def _describes(s: Parsed, phrase: Phrase, at: int) -> bool:
         return first in (t.DET, t.POSS) or (first in (t.NOUN, t.ADJ) and "person" in kinds)
     named = s.tags[chunk.head].kind == t.NAME and first in (t.NAME, t.NOUN)
     low = s.low(s.chunks[phrase.chunk])
-    person = "person" in lexicon.kinds_of(low) or (low in lexicon["roles.of_a_body"] and bool(phrase.of))
+    of_a_body = low in lexicon["roles.of_a_body"] and bool(phrase.of)
+    # "A monitor, Shoreline Watch," and "a third, Mika Lund,".
+    counted = s.tags[s.chunks[phrase.chunk].head].kind in (t.NUM, t.QUANT)
+    person = bool({"person", "organisation"} & lexicon.kinds_of(low)) or of_a_body or counted
     article = s.words[chunk.first].low in ("a", "an") and "person" in kinds
     return person and ((named and not lexicon.plural(low)) or article)
 

@@ -10,7 +10,7 @@ from sijil.extraction.conditions import by_whom, doers, natural, words_fit
 from sijil.extraction.frame import Frame
 from sijil.extraction.groups import Phrase, group
 from sijil.extraction.mood import Mood, mood_of
-from sijil.extraction.referents import kinds_of, negative, possessor
+from sijil.extraction.referents import kinds_of, kinds_of_chunk, negative, possessor
 from sijil.extraction.rules import Rule, RuleBook
 
 _OF = ("of", "among", "against")
@@ -272,7 +272,7 @@ def _condition(s: Parsed, index: int, rule: Rule) -> Frame | None:
     if s.kind(verb) == VG and s.chunks[verb].base in s.lexicon["roles.states"]:
         mood, who = mood_of(s, verb), subject(s, verb)
         mood = Mood(mood.happened, True, negation) if negation >= 0 else mood
-    elif s.kind(verb) == NP and _numbered(s, verb):
+    elif s.kind(verb) == NP and _numbered(s, verb) and "person" in kinds_of_chunk(s, s.chunks[verb]):
         mood, who = Mood(True), [Phrase(verb, s.chunks[verb].last)]
     else:
         return None
@@ -281,9 +281,12 @@ def _condition(s: Parsed, index: int, rule: Rule) -> Frame | None:
 
 def _among(s: Parsed, index: int, rule: Rule) -> Frame | None:
     who = among(s, index)
+    if rule.refers:
+        # "One of them was sixteen" is an age.
+        who = [one for one in who if "number" not in kinds_of(s, one)]
     return (
         _stated(s, index, rule, "among", Mood(True), who)
-        if s.words[s.chunks[index].first].low == "the"
+        if s.words[s.chunks[index].first].low == "the" or rule.refers
         else None
     )
 

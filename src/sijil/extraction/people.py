@@ -8,7 +8,7 @@ nothing is concluded about anyone from a name.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from sijil.extraction.lexicon import Lexicon
@@ -219,14 +219,22 @@ def people_of(units: Units) -> People:
     located: set[str] = set()
     aliases: list[tuple[Mention, Mention]] = []
     for unit in units.all:
-        some = list(mentions_in(unit.words, lexicon, common))
+        some = [_written(unit.text, one) for one in mentions_in(unit.words, lexicon, common)]
         found += some
         located |= {one.name for one in some if not one.title and _located(unit.words, one, lexicon)}
-        aliases += _aliases(unit.words, some, lexicon)
+        aliases += [
+            (_written(unit.text, one), _written(unit.text, other))
+            for one, other in _aliases(unit.words, some, lexicon)
+        ]
         unit.forget()
     titled = {one.name for one in found if one.title}
     kept = [one for one in found if one.title or one.name not in located or one.name in titled]
     return People(kept, aliases)
+
+
+def _written(text: str, mention: Mention) -> Mention:
+    """The name as it stands, also where a line's end or a hidden mark lies between its words."""
+    return replace(mention, name=text[mention.start : mention.end])
 
 
 def _located(words: list[Token], mention: Mention, lexicon: Lexicon) -> bool:

@@ -29,7 +29,7 @@ def kinds_of_chunk(s: Parsed, chunk: Chunk, numbered: bool = False) -> frozenset
     """The kinds of one noun phrase by its head; `numbered` when a number of them is said before it."""
     kind, low = s.tags[chunk.head].kind, s.low(chunk)
     if kind == t.PRON or low in s.lexicon["pronouns"]:
-        return _pronoun(s, low)
+        return _pronoun(s, low) | (_it(s, chunk) if low == "it" else _NONE)
     if kind == t.NAME:
         return _name(s, chunk)
     known = s.lexicon.kinds_of(low)
@@ -57,6 +57,26 @@ def _pronoun(s: Parsed, low: str) -> frozenset[str]:
     ):
         return frozenset({"pronoun_thing"})
     return frozenset({"person", "pronoun"} | ({"they"} if low in ("they", "them") else set()))
+
+
+THINGS = frozenset({"building", "religious_site"})
+
+
+def _it(s: Parsed, chunk: Chunk) -> frozenset[str]:
+    """The kinds of the building that "it" may stand for: the last one before it, here or in the sentence before."""
+    for other in reversed(s.chunks):
+        if other.first < chunk.first and other.kind == NP:
+            found = thing_of(s, other)
+            if found:
+                return found
+    return s.it
+
+
+def thing_of(s: Parsed, chunk: Chunk) -> frozenset[str]:
+    """The kinds of one building, nothing for several or for what is no building."""
+    low = s.low(chunk)
+    known = s.lexicon.kinds_of(low) & THINGS
+    return known if known and not s.lexicon.plural(low) else _NONE
 
 
 def _name(s: Parsed, chunk: Chunk) -> frozenset[str]:

@@ -59,6 +59,7 @@ class Rule:
     negated: bool = False
     denials: bool = False
     needs_possessor: bool = False
+    refers: str = ""
     examples: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 
@@ -86,7 +87,10 @@ def rule_book(language: str) -> RuleBook:
 def _rule(table: dict[str, Any], language: str) -> Rule:
     where = f"{language}/events.toml, rule {table.get('id', '?')}"
     unknown = set(table) - {*Rule.__dataclass_fields__}
-    if unknown or table.get("event") not in EVENT_TYPES or not set(table.get("voices", ())) <= set(VOICES):
+    wrong = table.get("refers", "told") not in ("told", "toll") or not set(table.get("voices", ())) <= set(
+        VOICES
+    )
+    if unknown or table.get("event") not in EVENT_TYPES or wrong:
         raise SijilError(
             f"unknown field, event or voice ({', '.join(sorted(unknown)) or table.get('event')})",
             where=where,

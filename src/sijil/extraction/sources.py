@@ -104,7 +104,19 @@ class SourceReader:
         if not self._can_speak(s, phrase, words):
             return None
         speaks_for = any(word in self.lexicon["types.spokespeople"] for word in words)
-        return Source(self._type(s, phrase, words), said, said, sex=self.sex(words, None), person=speaks_for)
+        named = self._named_beside(s, phrase) or said
+        return Source(self._type(s, phrase, words), named, said, sex=self.sex(words, None), person=speaks_for)
+
+    def _named_beside(self, s: Parsed, phrase: Phrase) -> Named | None:
+        """ "Shoreline Watch" in "a monitor, Shoreline Watch, said": the name in the apposition."""
+        if s.tags[s.chunks[phrase.chunk].head].kind == t.NAME:
+            return None
+        for one in phrase.appositions:
+            chunk = s.chunks[one]
+            if s.tags[chunk.head].kind == t.NAME:
+                start, end = s.span(chunk.first, chunk.last)
+                return Named(self.text[start:end], start, end)
+        return None
 
     def _type_of_body(self, full: Named) -> str:
         """An office of the state if its name says so and nothing in it says otherwise; else an organisation."""

@@ -45,6 +45,8 @@ def _in_voice(s: Parsed, verb: int, rule: Rule, voice: str) -> Frame | None:
         return _middle(s, verb, rule)
     if voice == "agent":
         return _agent(s, verb, rule)
+    if voice == "toll":
+        return _put_at(s, verb, rule)
     return _quotation(s, verb, rule) if voice == "quotation" else None
 
 
@@ -139,6 +141,21 @@ def _agent(s: Parsed, verb: int, rule: Rule) -> Frame | None:
     if rule.subject and not _may_act(s, rule, who):
         return None
     return _made(s, verb, rule, "agent", [], who)
+
+
+def _put_at(s: Parsed, verb: int, rule: Rule) -> Frame | None:
+    """ "Put it at 26": a number for what was told before."""
+    things = objects(s, verb)
+    if len(things) != 1 or s.low(s.chunks[things[0].chunk]) not in ("it", "this", "that"):
+        return None
+    at = things[0].chunk + 1
+    if s.said(at) != "at" or s.kind(at + 1) != NP:
+        return None
+    chunk = s.chunks[at + 1]
+    if not any(s.tags[one].kind == t.NUM for one in range(chunk.first, chunk.last + 1)):
+        return None
+    number = Phrase(at + 1, chunk.last)
+    return Frame(rule, "toll", s.chunks[verb].head, verb, mood_of(s, verb), [number], number=number)
 
 
 def _may_act(s: Parsed, rule: Rule, who: list[Phrase]) -> bool:

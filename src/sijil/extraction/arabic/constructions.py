@@ -38,6 +38,27 @@ class Constructions(Surroundings):
             victims = [Phrase(self.at, self.at, self.at)]
         return Frame(rule, "middle", self.at, 0, 0, victims, until=limb) if victims else None
 
+    def _unreturned(self, rule: Rule, form: VerbForm) -> Frame | None:
+        """ "خرج ابنه من المنزل ولم يعد", "زوجي راح وما رجع": the negation is part of it, and closes the clause."""
+        following = self.s.words[self.at + 1] if self.at + 1 < len(self.s.words) else None
+        closed = following is None or following.mark or self.s.is_in(self.at + 1, "after_return")
+        if self._negation() < 0 or not closed:
+            return None
+        left = self.s.any_of("went_out", range(self.at))
+        if left < 0:
+            return None
+        after = self._fitting(rule, self.reader.listed(self._after(left + 1), self.at))
+        victims = after or self._fitting(rule, [one] if (one := self._before(left)) else [])
+        return Frame(rule, "middle", self.at, 0, 0, victims) if victims else None
+
+    def _before(self, at: int) -> Phrase | None:
+        """The phrase that ends right before the word `at`."""
+        for start in range(max(0, at - 5), at):
+            phrase = self.reader.read(start, at) if not self.s.words[start].mark else None
+            if phrase is not None and phrase.last == at - 1:
+                return phrase
+        return None
+
     def _by_state(self, rule: Rule) -> Frame | None:
         """ "My cousin is missing", "30 people are among the missing"."""
         if self.word.article:

@@ -72,9 +72,17 @@ def _triggers(s: Sentence) -> list[tuple[int, list[Found]]]:
                 if not (some and rule.kind == "noun" and not _noun_place(s, at))
                 and not (rule.kind == "toll" and _is_subject(s, at))
             ]
+        some = [one for one in some if _prepared(s, at, one[0])]
         if some:
             found.append((at, some))
     return found
+
+
+def _prepared(s: Sentence, at: int, rule: Rule) -> bool:
+    """Does one of the words stand before the trigger that the rule wants there?"""
+    return not rule.before or any(
+        {word.stem, word.low, word.low.lstrip("وف")} & rule.before for word in s.words[max(0, at - 5) : at]
+    )
 
 
 def _is_subject(s: Sentence, at: int) -> bool:
@@ -123,7 +131,7 @@ class _Reading(Constructions):
             frame = self._one(rule, form)
             if frame is not None:
                 frame.first, frame.last, frame.word = self.first, self.last, self.word.stem
-                frame.negation = self._negation()
+                frame.negation = -1 if rule.kind == "unreturned" else self._negation()
                 frame.until = max([frame.until, self.at, *(p.last for p in frame.victims + frame.agents)])
                 found.append(frame)
         return self._apart(found)
@@ -140,11 +148,6 @@ class _Reading(Constructions):
         return kept[:1] if kept and "person" in kept[0].rule.target else kept
 
     def _applies(self, rule: Rule, form: VerbForm | None) -> bool:
-        if rule.before and not any(
-            {word.stem, word.low, word.low.lstrip("وف")} & rule.before
-            for word in self.s.words[max(0, self.at - 5) : self.at]
-        ):
-            return False
         if rule.unless and self.s.phrase(rule.unless):
             return False
         if rule.then and not any(
@@ -187,7 +190,7 @@ class _Reading(Constructions):
             return self._middle(rule, form)
         if rule.kind == "threat":
             return Frame(rule, "verb", self.at, 0, 0)
-        if rule.kind in ("lost", "limb", "fell"):
+        if rule.kind in ("lost", "limb", "fell", "unreturned"):
             return getattr(self, f"_{rule.kind}")(rule, form)  # type: ignore[no-any-return]
         return self._transitive(rule, form)
 
@@ -244,6 +247,9 @@ class _Reading(Constructions):
         return Frame(rule, "counted", self.at, 0, 0, self._fitting(rule, [phrase]))
 
     def _by_noun(self, rule: Rule) -> Frame | None:
+        if self.word.text[self.word.head - self.word.start :].startswith("أ") and self.word.suffix:
+            # "أصابتها" is the verb; the noun "إصابتها" has its hamza below.
+            return None
         if self.word.suffix and self.word.suffix in _OBJECT:
             victim = Phrase(self.at, self.at, self.at, pronoun=True)
             return (

@@ -27,12 +27,13 @@ class Phrase:
     names: list[tuple[int, int]] = field(default_factory=list)
     partitive: bool = False
     none: bool = False
+    some: bool = False
 
     @property
     def kinds(self) -> frozenset[str]:
         """What it stands for."""
         found = (self.noun or self.kin or _NOBODY).kinds
-        return found | ({"person"} if self.kin or self.name else set())
+        return found | ({"person"} if self.kin or self.name or self.some else set())
 
     @property
     def armed(self) -> bool:

@@ -89,6 +89,13 @@ class Reader(Naming):
     def _bare_number(self, first: int, at: int, count: Count | None) -> Phrase | None:
         if count is not None and at > first and self.s.said(at) in ("منهم", "منهن", "منا"):
             return Phrase(first, at, at - 1, count=count, partitive=True)
+        if (
+            count is None
+            and at == first + 1
+            and self.s.said(at) in _OF_THEM
+            and self.words[first].stem in _SOME
+        ):
+            return Phrase(first, at, at, partitive=True, some=True)
         if count is None or at == first or self.words[at - 1].number:
             return None
         return (
@@ -285,6 +292,8 @@ class Reader(Naming):
             phrase.last, at = name[1], name[1] + 1
 
 
+_OF_THEM = frozenset({"منهم", "منهن", "منا"})
+_SOME = frozenset({"عدد", "بعض", "كثير", "عديد"})
 _BELONGING = frozenset({"تابع", "تابعة", "تابعين", "تابعون", "موالية", "موالين"})
 _OPENERS = frozenset({"عدد", "نحو", "حوالي", "قرابة", "جميع", "كل", "بعض", "تم", "جرى", "كلا"})
 _PARTS = frozenset(

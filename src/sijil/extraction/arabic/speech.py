@@ -135,11 +135,36 @@ class SpeechReader:
         who, as_said, kind, rule = self._who(s, subject, at, name)
         if kind == "":
             return None
+        who = self._named_beside(s, subject, that, kind) or who
         return Scope(
             start, end, kind, as_said, who, rule, (s.words[subject[0]].head if subject else verb[0], start),
             verb if name == "deny" else None, verb if name == "claim" else None, self._medium(s, at, that),
             self._from(s, at, that),
         )  # fmt: skip
+
+    def _named_beside(
+        self, s: Sentence, subject: tuple[int, int] | None, that: int, kind: str
+    ) -> tuple[int, int] | None:
+        """The name in "قال مدير المركز في العوينة، الدكتور هيثم الراوي، إن": between commas behind the office."""
+        if subject is None or any(s.is_in(at, "given") for at in range(subject[0], subject[1] + 1)):
+            return None
+        for at in range(subject[1] + 1, that - 1):
+            name = self._inserted_name(s, at, that)
+            if name is not None:
+                words = " ".join(word.low for word in s.words[name[0] : name[1] + 1])
+                return self.speakers.fullest(words, s.span(*name), kind)
+        return None
+
+    def _inserted_name(self, s: Sentence, comma: int, limit: int) -> tuple[int, int] | None:
+        """The name behind the comma at `comma`: a given name, or any behind a title."""
+        if s.words[comma].text not in ("،", ",") or comma + 1 >= limit:
+            return None
+        reader = Reader(s)
+        phrase = reader.read(comma + 1, limit)
+        if phrase is None or phrase.name is None:
+            return None
+        known = s.is_in(phrase.name[0], "given") or reader.is_title(phrase.name[0] - 1)
+        return phrase.name if known else None
 
     def _that(self, s: Sentence, at: int) -> int:
         """The word with which what is said begins: أن, a colon, a quotation mark; -1 if none is near."""
@@ -160,8 +185,15 @@ class SpeechReader:
 
     def _event_told(self, s: Sentence, at: int, name: str) -> int:
         """ "أفاد ناشطون بمقتل ...", "نفت الوزارة قصف ...": the noun of the event itself is what is said."""
-        for index in range(at + 1, min(len(s.words), at + 9)):
+        index, limit = at, min(len(s.words), at + 9)
+        while index + 1 < limit:
+            index += 1
             word = s.words[index]
+            inside = self._inserted_name(s, index, len(s.words)) if word.mark else None
+            if inside is not None and inside[1] + 1 < len(s.words) and s.words[inside[1] + 1].mark:
+                # "نفى المتحدث، العقيد سامر طه، قصف ...": what is denied stands behind the name.
+                index, limit = inside[1] + 1, min(len(s.words), limit + inside[1] + 1 - index)
+                continue
             if word.mark:
                 return -1
             if word.rules and not word.article and (word.noun is None or word.prep):

@@ -26,12 +26,13 @@ class Surroundings:
         return -1
 
     def _at_least(self, at: int) -> bool:
-        """ "ما لا يقل عن" and "بما" deny nothing, nor does the ما of "ما أدى إلى"."""
+        """ "ما لا يقل عن", "لا يزال" and "بما" deny nothing, nor does the ما of "ما أدى إلى"."""
         following = self.s.said(at + 1)
         return (
             at in self.s.counts
             or any(first <= at <= last for first, (_, last) in self.s.counts.items())
             or following in ("يقل", "لا", "يبدو", "تبدو", "ادي", "اسفر", "تسبب", "خلف")
+            or self.s.is_in(at + 1, "still")
             or (self.s.words[at].stem == "ما" and self.s.said(at - 1) in ("كل", "حسب", "وفق", "علي", "بعد"))
         )
 
@@ -92,6 +93,13 @@ class Surroundings:
             or self.s.is_in(stop - 1, "negations")
         ):
             stop -= 1
+        if (
+            stop - 2 > self.first
+            and self.s.is_in(stop - 1, "in_the_nth_year")
+            and self.s.said(stop - 2) == "في"
+        ):
+            # "طفلة في الثامنة فقدت ذراعها": her age stands between her and the verb.
+            stop -= 2
         for start in range(max(self.first, stop - 7), stop):
             if self.s.words[start].mark:
                 continue

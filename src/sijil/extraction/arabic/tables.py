@@ -20,7 +20,7 @@ BEFORE_PRONOUN = "+"
 """Ends the forms that stand only before an attached pronoun."""
 EVENT_KINDS = (
     "verb", "middle", "noun", "toll", "massacre", "clash", "phrase", "threat", "said",
-    "lost", "limb", "state", "claimed", "fired", "fate", "fire", "fell",
+    "lost", "limb", "unreturned", "state", "claimed", "fired", "fate", "fire", "fell",
 )  # fmt: skip
 
 

@@ -34,11 +34,17 @@ class Matcher:
 
     def place_of(self, file: str, quote: str) -> tuple[Rendition, int, int]:
         """Where a quote stands, runs of white space apart."""
+        found = self._stands(file, quote)
+        if found is None:
+            raise LookupError(f"{file}: {quote!r} is in none of its texts")
+        return found
+
+    def _stands(self, file: str, quote: str) -> tuple[Rendition, int, int] | None:
         for rendition in self.texts[file]:
             found = extraction.occurrences(rendition.text, quote)
             if found:
                 return rendition, found[0].start, found[0].end
-        raise LookupError(f"{file}: {quote!r} is in none of its texts")
+        return None
 
     def decide(self, note: Line, truth: Line, decided: set[str]) -> Line:
         """The line for a claim of the truth: a decision on the proposal for it, or the claim added."""
@@ -56,8 +62,9 @@ class Matcher:
         """The line for a proposal that no claim of the truth answers to."""
         rendition = claim.statement.rendition
         for note in notes.get(bare(rendition.item.name), []):
-            where, start, end = self.place_of(note["file"], note["quote"])
-            same_text = where.id == rendition.id
+            # What stood beside the article (menus, other headlines) is not in the text that was read.
+            where, start, end = self._stands(note["file"], note["quote"]) or (None, 0, 0)
+            same_text = where is not None and where.id == rendition.id
             if same_text and claim.statement.start < end and start < claim.statement.end:
                 told = note.get("reason", "") if "if_proposed" in note else f"coded as {note['event_type']}"
                 return _line(claim.key, "reject", told)

@@ -29,14 +29,14 @@ QUIET = (
 def english(number: int) -> learned.Told:
     """A text with one claim by rule, one that only a person saw, and sentences that claim nothing."""
     name, place = NAMES[number % len(NAMES)], PLACES[number % len(PLACES)]
-    unseen = f"{name} breathed her last {place}."
+    unseen = f"{name} gave up the ghost {place}."
     text = f"Gunmen killed three farmers. {QUIET[number % 5]} {unseen} {QUIET[(number + 2) % 5]}\n"
     return told(text, unseen, name)
 
 
 def arabic(number: int) -> learned.Told:
     name = ("أم سمير", "أبو نديم", "هالة مثال", "يوسف مثال")[number % 4]
-    unseen = f"لفظت {name} أنفاسها الأخيرة قرب المدرسة."
+    unseen = f"ودعت {name} الدنيا قرب المدرسة."
     text = f"قتل مسلحون ثلاثة مزارعين. كان الموسم متأخرا ذلك العام. {unseen} اجتمعت اللجنة يوم الاثنين.\n"
     return told(text, unseen, name)
 
@@ -70,10 +70,10 @@ def test_where_rules_see_everything_nothing_is_gained():
 
 def test_every_proposal_passes_the_gate_and_its_words_stand_in_the_text():
     model = learned.train(one for number in range(20) for one in learned.told_by(english(number)))
-    text = "Tea was served. Zaynab Exemplar breathed her last near the school. It rained.\n"
+    text = "Tea was served. Zaynab Exemplar gave up the ghost near the school. It rained.\n"
     (proposed,) = model.propose(text)
     claim = extraction.derive(text, proposed)
-    assert claim.quote.words == "Zaynab Exemplar breathed her last near the school."
+    assert claim.quote.words == "Zaynab Exemplar gave up the ghost near the school."
     assert (claim.event_type, claim.rule) == ("killing", "learned.killing")
     assert claim.victims[0].description.words == "Zaynab Exemplar"
 

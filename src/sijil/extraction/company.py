@@ -5,6 +5,7 @@ from sijil.extraction.chunks import NP, VG, Parsed
 from sijil.extraction.clauses import objects, subject
 from sijil.extraction.groups import Phrase, group
 
+_THOSE = ("those", "the people", "the victims", "the men", "the women", "the children")
 _WITH = ("together with", "along with", "alongside", "as well as")
 
 
@@ -26,11 +27,13 @@ def among(s: Parsed, index: int) -> list[Phrase]:
 
 
 def among_those(s: Parsed, verb: int) -> list[Phrase]:
-    """ "Those killed": for the participle at chunk `verb`, who is said to be among them."""
-    if s.said(verb - 1) not in ("those", "the people", "the victims") or not s.chunks[verb].bare:
+    """ "Those killed", "those who died": for the verb at chunk `verb`, who is said to be among them."""
+    relative = s.kind(verb - 1) == t.REL
+    those = verb - 2 if relative else verb - 1
+    if s.said(those) not in _THOSE or not (relative or s.chunks[verb].bare):
         return []
-    found = among(s, verb - 1)
-    if found or s.said(verb - 2) not in ("among", "amongst"):
+    found = among(s, those)
+    if found or s.said(those - 1) not in ("among", "amongst"):
         return found
     after = verb + 1
     while s.kind(after) in (t.ADV, t.PREP, NP):

@@ -21,7 +21,43 @@ def words_fit(s: Parsed, rule: Rule, first: int, last: int) -> bool:
         return False
     if rule.unless and _any(s, rule.unless, last + 1, end):
         return False
-    return not rule.before or _any(s, rule.before, max(0, first - 4), last)
+    if rule.before and not _any(s, rule.before, max(0, first - 4), last):
+        return False
+    return _beside(s, rule, last, end)
+
+
+_WITH = frozenset({"with", "using", "by"})
+_PLACED = frozenset(
+    {"to", "into", "in", "inside", "at", "onto", "on", "from", "behind", "under", "across", "through", "of"}
+)
+
+
+_SHORT = 5
+"""How many words the object between a verb and its particle may have, the particle with it."""
+
+
+def _beside(s: Parsed, rule: Rule, last: int, end: int) -> bool:
+    """Do `particle`, `instrument`, `where` and `not_where` hold?"""
+    if rule.particle and not _any(s, rule.particle, last + 1, min(end, last + _SHORT)):
+        return False
+    if rule.instrument and not _governed(s, rule.instrument, _WITH, last, end):
+        return False
+    if rule.where and not _governed(s, rule.where, _PLACED, last, end):
+        return False
+    return not (rule.not_where and _governed(s, rule.not_where, _PLACED, last, end))
+
+
+def _governed(s: Parsed, kinds: frozenset[str], prepositions: frozenset[str], last: int, end: int) -> bool:
+    """A noun phrase of one of the kinds, by any of its words, right behind one of the prepositions."""
+    for at in range(s.chunk_of(last) + 1, len(s.chunks)):
+        chunk = s.chunks[at]
+        if chunk.first > end:
+            return False
+        if chunk.kind == NP and s.said(at - 1) in prepositions:
+            words = s.words[chunk.first : chunk.last + 1]
+            if any(kinds & s.lexicon.kinds_of(word.low) for word in words):
+                return True
+    return False
 
 
 def _at_once(s: Parsed, phrases: tuple[str, ...], last: int) -> bool:

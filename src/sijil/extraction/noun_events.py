@@ -89,7 +89,8 @@ def _one_each(s: Parsed, index: int) -> bool:
 
 
 def _after_of(s: Parsed, index: int, rule: Rule) -> list[Phrase]:
-    prepositions = _OF if "person" in rule.target or "combatant" in rule.target else (*_OF, "on")
+    usual = _OF if "person" in rule.target or "combatant" in rule.target else (*_OF, "on")
+    prepositions = (*usual, *rule.links)
     if s.said(index + 1) not in prepositions or s.kind(index + 2) != NP:
         return []
     return [one for one in group(s, index + 2, len(s.chunks)) if rule.target & kinds_of(s, one)]

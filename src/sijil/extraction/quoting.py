@@ -35,11 +35,21 @@ def _main_verb(s: Parsed, frame: Frame) -> int | None:
     if s.kind(frame.chunk) == VG:
         return frame.chunk
     if frame.voice == "of":
-        return governing_verb(s, frame.chunk)
+        own = _verb_of_subject(s, frame)
+        return governing_verb(s, frame.chunk) if own is None else own
     for at in chain(range(frame.chunk - 1, -1, -1), range(frame.chunk + 1, len(s.chunks))):
         if s.kind(at) == VG:
             return at
     return None
+
+
+def _verb_of_subject(s: Parsed, frame: Frame) -> int | None:
+    """The verb right behind of which the noun is the subject: "and that his body was found"."""
+    last = max([s.chunks[frame.chunk].last, *(phrase.last for phrase in frame.victims)])
+    at = _skip_adverbs(s, s.chunk_of(last) + 1)
+    if s.kind(at) != VG or not s.chunks[at].finite:
+        return None
+    return at if any(one.chunk == frame.chunk for one in subject(s, at)) else None
 
 
 def _noun_quote(s: Parsed, frame: Frame) -> tuple[int, int]:

@@ -60,6 +60,11 @@ class Rule:
     denials: bool = False
     needs_possessor: bool = False
     refers: str = ""
+    instrument: frozenset[str] = frozenset()
+    where: frozenset[str] = frozenset()
+    not_where: frozenset[str] = frozenset()
+    particle: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 
@@ -102,7 +107,7 @@ def _rule(table: dict[str, Any], language: str) -> Rule:
 def _value(name: str, value: Any) -> Any:
     if name in ("words", "governors", "with_verbs"):
         return frozenset(value.split())
-    if name in ("target", "subject", "not_subject", "object"):
+    if name in ("target", "subject", "not_subject", "object", "instrument", "where", "not_where"):
         return frozenset(value)
     return tuple(value) if isinstance(value, list) else value
 

@@ -95,7 +95,7 @@ def _main_verb_follows(s: Parsed, verb: int) -> bool:
 
 def _active(s: Parsed, verb: int, rule: Rule) -> Frame | None:
     chunk = s.chunks[verb]
-    if chunk.bare and no_object(s, verb):
+    if chunk.bare and no_object(s, verb) and not (rule.particle or rule.next):
         return None
     done_to = _objects(s, verb, rule)
     who = subject(s, verb)
@@ -105,7 +105,7 @@ def _active(s: Parsed, verb: int, rule: Rule) -> Frame | None:
 def _objects(s: Parsed, verb: int, rule: Rule) -> list[Phrase]:
     """The direct object, or what follows the words that the rule wants next ("set fire to the barn")."""
     last = s.chunks[verb].last
-    for phrase in rule.next:
+    for phrase in (*rule.next, *rule.particle):
         end = last + len(phrase.split())
         if s.find(phrase, last + 1, end) == last + 1 and end + 1 < len(s.words):
             at = s.chunk_of(end + 1)
@@ -122,7 +122,7 @@ def _middle(s: Parsed, verb: int, rule: Rule) -> Frame | None:
     things = objects(s, verb)
     if rule.object and not object_fits(s, rule.object, things):
         return None
-    who = subject(s, verb)
+    who = among_those(s, verb) or subject(s, verb)
     if rule.object & _OF_ONES_OWN and not all(_is_own(s, one, who) for one in things):
         return None
     return _frame(s, verb, rule, "middle", who, [])

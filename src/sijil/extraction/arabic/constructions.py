@@ -51,6 +51,17 @@ class Constructions(Surroundings):
         victims = after or self._fitting(rule, [one] if (one := self._before(left)) else [])
         return Frame(rule, "middle", self.at, 0, 0, victims) if victims else None
 
+    def _driven(self, rule: Rule, form: VerbForm) -> Frame | None:
+        """ "The attack drove two thousand families to leave their homes": the people stand behind what drives them."""
+        for at in range(self.at + 1, min(self.at + 5, self.last)):
+            if self.s.words[at].mark:
+                return None
+            phrases = [one for one in self.reader.listed(at, self.last) if not one.armed]
+            victims = self._fitting(rule, phrases)
+            if victims:
+                return Frame(rule, "driven", self.at, 0, 0, victims)
+        return None
+
     def _before(self, at: int) -> Phrase | None:
         """The phrase that ends right before the word `at`."""
         for start in range(max(0, at - 5), at):
@@ -82,6 +93,9 @@ class Constructions(Surroundings):
 
     def _by_claimed(self, rule: Rule) -> Frame | None:
         """ "Ten people fell victim to the attack", "the blast took the lives of eight workers"."""
+        if self.s.said(self.at - 1) == "بين" and not self.word.article:
+            # "Dozens fell, dead and wounded"
+            return None
         for at in range(self.at + 1, min(self.at + 5, self.last)):
             if self.s.words[at].mark:
                 return None

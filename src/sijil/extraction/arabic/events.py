@@ -71,6 +71,7 @@ def _triggers(s: Sentence) -> list[tuple[int, list[Found]]]:
                 for rule in word.rules
                 if not (some and rule.kind == "noun" and not _noun_place(s, at))
                 and not (rule.kind == "toll" and _is_subject(s, at))
+                and not (rule.kind == "noun" and _pointed_back(s, at))
             ]
         some = [one for one in some if _prepared(s, at, one[0])]
         if some:
@@ -83,6 +84,11 @@ def _prepared(s: Sentence, at: int, rule: Rule) -> bool:
     return not rule.before or any(
         {word.stem, word.low, word.low.lstrip("وف")} & rule.before for word in s.words[max(0, at - 5) : at]
     )
+
+
+def _pointed_back(s: Sentence, at: int) -> bool:
+    """ "The shelling" was told before, and is no end of the clause either: "the shelling destroyed three houses"."""
+    return s.words[at].article and s.said(at - 1) not in ("تم", "جري")
 
 
 def _is_subject(s: Sentence, at: int) -> bool:
@@ -190,7 +196,7 @@ class _Reading(Constructions):
             return self._middle(rule, form)
         if rule.kind == "threat":
             return Frame(rule, "verb", self.at, 0, 0)
-        if rule.kind in ("lost", "limb", "fell", "unreturned"):
+        if rule.kind in ("lost", "limb", "fell", "unreturned", "driven"):
             return getattr(self, f"_{rule.kind}")(rule, form)  # type: ignore[no-any-return]
         return self._transitive(rule, form)
 
@@ -290,14 +296,24 @@ class _Reading(Constructions):
         return any(word.kin and word.suffix == "ي" for word in near) and near[0].stem in ("مع", "انا")
 
     def _transitive(self, rule: Rule, form: VerbForm) -> Frame | None:
-        after = self.reader.listed(self._after(self.at + 1), self.last)
+        after = self.reader.listed(self._after(self.at + 1), self.last) or self._behind_a_thing()
         if self.word.suffix in _OBJECT:
             return self._with_object(rule, form)
         if form.person == 1:
-            return None
+            victims = self._fitting(rule, after) if rule.first_person else []
+            return Frame(rule, "active", self.at, 0, 0, victims) if victims else None
         if form.number == 3:
             return self._plural_verb(rule, after)
         return self._open_verb(rule, form, after)
+
+    def _behind_a_thing(self) -> list[Phrase]:
+        """ "The shelling destroyed three houses": the object behind a subject that is nobody."""
+        at = self.at + 1
+        if at + 1 >= self.last:
+            return []
+        thing = self.s.words[at]
+        nobody = thing.article and not thing.prep and self.s.is_in(at, "means")
+        return self.reader.listed(self._after(at + 1), self.last) if nobody else []
 
     def _with_object(self, rule: Rule, form: VerbForm) -> Frame | None:
         """An attached pronoun is the object: the verb is active."""
@@ -366,7 +382,10 @@ class _Reading(Constructions):
         victims = self._fitting(rule, after)
         if not victims:
             return None
-        if victims[0].armed or (victims[0].kinds & {"combatant"} and victims[0].count is None):
+        taken = victims[0].count is not None and rule.event == "detention"
+        if not taken and (
+            victims[0].armed or (victims[0].kinds & {"combatant"} and victims[0].count is None)
+        ):
             return Frame(rule, "open", self.at, 0, 0, [], [], until=last)
         return Frame(rule, "passive", self.at, 0, 0, victims, doers)
 

@@ -52,7 +52,9 @@ class Naming:
         self.words = sentence.words
 
     def is_title(self, at: int) -> bool:
-        """Is the word a title or a word of respect?"""
+        """Is the word a title or a word of respect? رائد without its article is a given name."""
+        if self.s.is_in(at, "given") and not self.words[at].article:
+            return False
         return any(self.s.is_in(at, f"titles.{one}") for one in ("male", "female", "any"))
 
     def starts_name(self, at: int) -> bool:

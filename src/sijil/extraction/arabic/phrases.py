@@ -96,13 +96,32 @@ class Reader(Naming):
             and self.words[first].stem in _SOME
         ):
             return Phrase(first, at, at, partitive=True, some=True)
-        if count is None or at == first or self.words[at - 1].number:
+        if count is None or at == first:
+            return None
+        if self._after_a_verb(first) and self._closed(at) and (count.low or 0) < _YEARS:
+            return Phrase(first, at - 1, at - 1, count=count)
+        if self.words[at - 1].number:
             return None
         return (
             Phrase(first, at - 1, at - 1, count=count)
             if self.words[at - 1].stem in ("عشرات", "مئات", "الاف")
             else None
         )
+
+    def _after_a_verb(self, at: int) -> bool:
+        """ "قُتل خمسة وجُرح عشرة": a number right behind the verb counts people."""
+        before = at - 1
+        while before >= 0 and self.s.is_in(before, "between") and not self.words[before].verbs:
+            before -= 1
+        return before >= 0 and any(rule.event in _TO_PEOPLE for rule, _ in self.words[before].verbs)
+
+    def _closed(self, at: int) -> bool:
+        """Does no noun follow that the number could count?"""
+        if at >= len(self.words):
+            return True
+        word = self.words[at]
+        alone = word.mark or bool(word.joined) or (bool(word.prep) and word.prep != "ك")
+        return alone or self.s.is_in(at, "prepositions") or self.s.is_in(at, "between")
 
     def _past_openers(self, at: int, limit: int) -> int:
         while (
@@ -292,6 +311,8 @@ class Reader(Naming):
             phrase.last, at = name[1], name[1] + 1
 
 
+_TO_PEOPLE = frozenset({"killing", "injury", "abduction", "detention"})
+_YEARS = 1900
 _OF_THEM = frozenset({"منهم", "منهن", "منا"})
 _SOME = frozenset({"عدد", "بعض", "كثير", "عديد"})
 _BELONGING = frozenset({"تابع", "تابعة", "تابعين", "تابعون", "موالية", "موالين"})

@@ -54,8 +54,14 @@ class Surroundings:
     def _after(self, at: int) -> int:
         """The first word from `at` on that says neither when nor with whom: the subject may stand there."""
         last = min(self.last, len(self.s.words))
-        while at < last and at not in self.s.counts and self._between(at):
-            at += 1
+        while at < last and at not in self.s.counts:
+            if self._between(at):
+                at += 1
+            elif self.s.words[at].stem in _WHEN and at + 1 < last and not self.s.words[at + 1].mark:
+                # "led away, on their withdrawal, some young men"
+                at += 2
+            else:
+                break
         return at
 
     def _between(self, at: int) -> bool:
@@ -100,6 +106,9 @@ class Surroundings:
         ):
             # "طفلة في الثامنة فقدت ذراعها": her age stands between her and the verb.
             stop -= 2
+        inserted = self._inserted(stop)
+        if inserted is not None:
+            return inserted
         for start in range(max(self.first, stop - 7), stop):
             if self.s.words[start].mark:
                 continue
@@ -109,6 +118,26 @@ class Surroundings:
                 and phrase.last == stop - 1
                 and (start == self.first or self.s.words[start].joined or self._opens(start - 1))
             ):
+                return phrase
+        return None
+
+    def _inserted(self, stop: int) -> Phrase | None:
+        """ "A volunteer medic, he is Basel Nassar, met his death": the name put in is that of the phrase."""
+        closing = stop - 1
+        if closing < 1 or self.s.words[closing].text not in _COMMAS:
+            return None
+        opening = next((at for at in range(closing - 1, 0, -1) if self.s.words[at].text in _COMMAS), 0)
+        start = opening + 1 + (self.s.said(opening + 1) in _HE)
+        named = (
+            self.reader.read(start, closing) if 0 < closing - opening <= _LONG and start < closing else None
+        )
+        if named is None or named.name is None or named.last != closing - 1:
+            return None
+        for first in range(max(0, opening - 6), opening):
+            phrase = self.reader.read(first, opening) if not self.s.words[first].mark else None
+            if phrase is not None and phrase.last == opening - 1 and phrase.name is None:
+                phrase.name, phrase.last = named.name, named.last
+                phrase.names = named.names
                 return phrase
         return None
 
@@ -194,6 +223,11 @@ class Surroundings:
         return []
 
 
+_COMMAS = frozenset({"،", ","})
+_HE = frozenset({"هو", "هي", "وهو", "وهي"})
+_LONG = 8
+"""How many words a name put in may have, its commas with it."""
+_WHEN = frozenset({"لدي", "اثناء", "خلال", "عند", "قبل", "بعد", "عقب", "فور", "قبيل", "بعيد", "منذ"})
 _ATTACKS = frozenset({
     "قصف", "غارة", "غارات", "هجوم", "كمين", "رصاص", "نيران", "مداهمة", "اطلاق", "استهداف", "رشقات",
 })  # fmt: skip

@@ -20,7 +20,7 @@ BEFORE_PRONOUN = "+"
 """Ends the forms that stand only before an attached pronoun."""
 EVENT_KINDS = (
     "verb", "middle", "noun", "toll", "massacre", "clash", "phrase", "threat", "said",
-    "lost", "limb", "unreturned", "state", "claimed", "fired", "fate", "fire", "fell",
+    "lost", "limb", "unreturned", "driven", "state", "claimed", "fired", "fate", "fire", "fell",
 )  # fmt: skip
 
 
@@ -60,6 +60,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     outcome: str = ""
+    first_person: bool = False
     examples: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 

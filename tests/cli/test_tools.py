@@ -70,6 +70,11 @@ def test_estimating_gives_a_figure_or_its_refusal_and_never_a_number_for_bad_inp
     assert answered["estimate"]["people"] > answered["documented"] == 204
     refused = json.loads(sijil("tool", "estimate", table, "--disjoint", "A,B").stdout)
     assert refused["estimate"] is None
+    pages = tmp_path / "pages"
+    done = sijil("tool", "estimate", table, "--model", "graphs", "--report", pages)
+    assert sorted(path.name for path in pages.iterdir()) == ["estimate.json", "index.ar.html", "index.html"]
+    assert json.loads((pages / "estimate.json").read_text("utf-8")) == json.loads(done.stdout)
+    assert "<svg" in (pages / "index.html").read_text("utf-8")
     table.write_text("A,B,C,count\n1,0,0,-4\n", "utf-8")
     bad = sijil("tool", "estimate", table)
     assert bad.returncode == 1

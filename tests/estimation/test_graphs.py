@@ -8,6 +8,7 @@ import pytest
 from scipy.special import gammaln
 
 from sijil.errors import EstimationError
+from sijil.estimation import estimate
 from sijil.estimation.graphs import average, decomposable_graphs
 from sijil.estimation.table import Histories, histories, read_histories
 
@@ -61,6 +62,24 @@ def test_the_range_widens_by_itself_until_nothing_lies_beyond() -> None:
     assert found.widened
     assert found.mass[found.missing > found.missing[-1] / 2].sum() < 1e-6 or found.missing[-1] > 1e9
     assert average(loose, most_missing=20 * loose.people).quantile(0.975) < found.quantile(0.975)
+
+
+def test_a_narrow_posterior_does_not_hang_on_the_end_of_its_own_grid() -> None:
+    """The grid is drawn close to the mass: its end is not the largest number allowed."""
+    sure = histories(
+        "abcd",
+        [
+            (
+                [m >> k & 1 for k in range(4)],
+                round(2000 * 0.35 ** m.bit_count() * 0.65 ** (4 - m.bit_count())),
+            )
+            for m in range(1, 16)
+        ],
+    )
+    gates = {gate.code: gate for gate in estimate(sure, models=("graphs",)).gates}
+    assert (
+        gates["R7"].outcome == "pass" and gates["R7"].numbers["97.5 % point moves by, range doubled"] < 1e-3
+    )
 
 
 def test_the_order_of_the_lists_changes_nothing() -> None:

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from invented_lists import entry, pairwise, people, two_lists
 
-from sijil.linkage import Linked, Mention, Pair, draws, judgements_until, link, questions
+from sijil.linkage import Linked, Mention, Pair, draws, judgements_until, link, questions, tree
 from sijil.linkage import people as counted
 from sijil.linkage.database import database
 from sijil.linkage.spelled import spelled
@@ -86,8 +86,8 @@ def test_judgements_left_close_the_distance_between_the_bounds(linked: Linked) -
 
 
 def test_draws_repeat_with_their_seed_and_lie_around_the_best_count(linked: Linked) -> None:
-    drawn = [len(set(labels.values())) for labels in draws(linked, 40, seed=1)]
-    assert drawn == [len(set(labels.values())) for labels in draws(linked, 40, seed=1)]
+    drawn = [len(set(labels.values())) for labels in draws(tree(linked), 40, seed=1)]
+    assert drawn == [len(set(labels.values())) for labels in draws(tree(linked), 40, seed=1)]
     low, best, high = counted(linked.clusters)
     assert low - 5 <= min(drawn) <= best + 10
     assert best - 10 <= max(drawn) <= high + 25
@@ -99,7 +99,7 @@ def test_every_draw_keeps_a_list_free_of_duplicates_and_what_was_judged(
     joined = next(keys for keys in sorted(map(sorted, clusters(linked))) if len(keys) == 2)
     judged = [Pair(joined[0], joined[1], "different", "two people", judged=True)]
     found = link([replace(m, duplicate_free=True) for m in lists[0]], judged)
-    for labels in draws(found, 10, seed=2):
+    for labels in draws(tree(found), 10, seed=2):
         assert labels[joined[0]] != labels[joined[1]]
         assert len({(label, key[0]) for key, label in labels.items()}) == len(labels)
 

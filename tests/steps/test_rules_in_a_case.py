@@ -12,10 +12,12 @@ from sijil.extraction import ground
 from sijil.steps.count import count_case
 from sijil.steps.judgements import import_judgements
 from sijil.steps.link import link
+from sijil.store.captured import captured
 from sijil.store.case import Case, open_case
 from sijil.store.database import disconnect
+from sijil.store.estimated import history_bodies
 from sijil.store.models import Claim, Figure, Item, PersonMention, Record, Rendition
-from sijil.store.protection import TEAM, View, claims, conclusions, figures
+from sijil.store.protection import TEAM, View, claims, conclusions, figures, group_labels
 
 
 @pytest.fixture
@@ -106,4 +108,6 @@ def test_rule_21_every_figure_carries_its_query_and_rule_version_and_recomputes_
 ) -> None:
     stored = figures(TEAM)
     assert all(f["query"] and f["rule_version"] for f in stored)
-    assert recounted(case) == stored
+    assert recounted(case) == [f for f in stored if f["dimension"] != "history"]
+    histories = history_bodies(captured(case, group_labels(TEAM), drawing=False))
+    assert histories == [f for f in stored if f["dimension"] == "history"]

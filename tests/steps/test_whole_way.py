@@ -140,6 +140,7 @@ def test_every_run_of_a_verb_leaves_its_record(case_copy: Path) -> None:
 
     open_case(case_copy)
     runs = Run.objects.order_by("id")
-    verbs = {"add", "read", "extract", "link", "footage", "count", "report", "judgements"}
-    assert {run.verb for run in runs} == verbs
+    assert {run.verb for run in runs} == {
+        *("add", "read", "extract", "link", "footage", "count", "estimate", "report", "judgements")
+    }
     assert all(run.outcome == "done" and run.ended_at and run.version for run in runs)

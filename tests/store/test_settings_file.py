@@ -46,6 +46,11 @@ def test_the_publication_of_all_documents_may_stand_at_the_top_or_under_document
         ("[conventions]\ndozens = 0", "the whole number it counts as"),
         ('[conventions]\ndozens = "24"', "the whole number it counts as"),
         ("[conventions]\ndozens = true", "the whole number it counts as"),
+        ('[lists."a.csv"]\ncovers_period = "spring"', "covers_period"),
+        ('[lists."a.csv"]\ncovers_area = "Latakia"', 'covers_area = ["Latakia"]'),
+        ('[estimate]\nby = "sect"', "governorate, month, sex"),
+        ('[estimate]\nmodels = ["guess"]', "graphs, loglinear, latent"),
+        ("[estimate]\nlinkages = 5000", "linkages = 50"),
     ],
 )
 def test_what_cannot_be_used_is_said_with_the_way_out(tmp_path: Path, text: str, told: str) -> None:

@@ -308,10 +308,10 @@ def doctor(json: JsonOption = False) -> None:
 
 @app.command()
 def estimate(case: CaseArgument) -> None:
-    """(Not built yet) Estimate how many more there are."""
-    from sijil.steps.not_built import refuse
+    """Estimate how many more there are than the lists name, or say why no figure can be given. After `count`."""
+    from sijil.cli.verbs import working
 
-    refuse("estimate", case)
+    working.estimate(case)
 
 
 @app.command()

@@ -77,11 +77,15 @@ def estimate_table(
         list[str] | None,
         typer.Option(help="Two lists that cover different people, as `A,B`. May be given several times."),
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write a page in English and Arabic with every check there, too."),
+    ] = None,
 ) -> None:
     """JSON: estimates, intervals, gates and diagnostics from capture histories, or a refusal with its reasons."""
     from sijil.cli.verbs import estimates
 
-    estimates.estimate(histories, model, seed, disjoint or [])
+    estimates.estimate(histories, model, seed, disjoint or [], report)
 
 
 @tool.command("match-media")

@@ -84,6 +84,13 @@ def totals(mentions: Sequence[CountedMention], mandate: Mandate) -> list[Figure]
     ]
 
 
+def counted_in(mentions: Iterable[CountedMention], mandate: Mandate, event_type: str) -> list[CountedMention]:
+    """The mentions that the total of an event type is made from, by key."""
+    rows = _with_last_outcome(sorted(mentions, key=lambda m: m.key))
+    inside, _ = _by_mandate([m for m in rows if m.event_type == event_type], mandate)
+    return [m for m in inside if m.counted]
+
+
 def _with_last_outcome(mentions: list[CountedMention]) -> list[CountedMention]:
     dead = {m.people[BEST] for m in mentions if m.event_type in DEATHS and m.counted and not m.is_group}
     return [m for m in mentions if m.event_type not in CHANGED_BY_DEATH or m.people[BEST] not in dead]

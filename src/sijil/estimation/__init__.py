@@ -6,19 +6,25 @@ forbids it. Nothing here
 reads a clock or a case; the same table, seed and version give the same digits on one machine.
 """
 
-from sijil.estimation.estimate import ASSUMPTIONS, MODELS, VERSION, Estimate, ModelResult, estimate
+from sijil.estimation.estimate import MODELS, VERSION, Estimate, ModelResult, estimate
 from sijil.estimation.gates import Gate
+from sijil.estimation.strata import Part, Total, total
 from sijil.estimation.table import Histories, histories, read_histories
+from sijil.estimation.words import assumes, reason
 
 __all__ = [
-    "ASSUMPTIONS",
     "MODELS",
     "VERSION",
     "Estimate",
     "Gate",
     "Histories",
     "ModelResult",
+    "Part",
+    "Total",
+    "assumes",
     "estimate",
     "histories",
     "read_histories",
+    "reason",
+    "total",
 ]

@@ -1,41 +1,35 @@
 """One table of capture histories in; every model, every gate and, where it can be defended, one figure out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sijil.errors import EstimationError
-from sijil.estimation import gates, graphs, latent, loglinear
+from sijil.estimation import gates, graphs, loglinear
+from sijil.estimation.checks import MERGED, Checks, checks
 from sijil.estimation.gates import Gate
-from sijil.estimation.lower_bound import ASSUMES, lower_bound
-from sijil.estimation.table import Histories, merged, with_at_most, without_list
+from sijil.estimation.lower_bound import lower_bound
+from sijil.estimation.pooled import DRAWS, Pooled, pool, seed_of
+from sijil.estimation.predictive import Replicated, replicate
+from sijil.estimation.table import Histories, with_at_most
+from sijil.estimation.words import assumes
+
+if TYPE_CHECKING:
+    from sijil.estimation.latent import LatentPosterior
 
 MODELS = ("graphs", "loglinear", "latent")
-VERSION = "estimation-3"
-ASSUMPTIONS = {
-    "graphs": (
-        "Assumes that the dependence between lists is one of the patterns that pairs and groups of "
-        "lists can show among the people "
-        "who were found, and that the same pattern holds for those nobody found; if the lists all miss "
-        "the same kind of people, "
-        "the figure is too low."
-    ),
-    "loglinear": (
-        "Assumes that lists depend on each other in pairs only, and that no pair depends on a third "
-        "list; the interval repeats the "
-        "choice of the pairs on resampled tables."
-    ),
-    "latent": (
-        "Assumes that people fall into kinds, that within a kind lists find people independently of each "
-        "other, and that people nobody found are of the kinds that were found; a kind that every list "
-        "misses is not in the figure."
-    ),
-}
+VERSION = "estimation-4"
 
 
 @dataclass(frozen=True, slots=True)
 class ModelResult:
-    """What one model says: `point` and 95 % interval of the people in all, and what it looked at on the way."""
+    """What one model says: `point` and 95 % interval of the people in all, and what it looked at on the way.
+
+    `draws` stand for its posterior, or are its resampled tables.
+    """
 
     model: str
     point: float
@@ -43,6 +37,7 @@ class ModelResult:
     high: float
     interval: str
     diagnostics: dict[str, Any]
+    draws: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,8 @@ class Estimate:
     engine: str
     models: tuple[ModelResult, ...]
     gates: tuple[Gate, ...]
-    checks: dict[str, dict[str, float]] = field(default_factory=dict)
+    checks: Checks = field(default_factory=dict)
+    replicated: tuple[Replicated, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -86,9 +82,18 @@ class Estimate:
             "estimate": _shown(result, self.table.people) if result else None,
             "refused": [{"gate": g.code, "reason": g.reason} for g in self.gates if g.outcome == "refuse"],
             "warnings": [{"gate": g.code, "reason": g.reason} for g in self.gates if g.outcome == "warn"],
-            "lower_bound": None if self.bound is None else {"people": round(self.bound), "assumes": ASSUMES},
+            "lower_bound": None
+            if self.bound is None
+            else {"people": round(self.bound), "assumes": assumes("lower_bound")},
             "gates": [
-                {"gate": g.code, "outcome": g.outcome, "reason": g.reason, "numbers": _rounded(g.numbers)}
+                {
+                    "gate": g.code,
+                    "outcome": g.outcome,
+                    "reason": g.reason,
+                    "numbers": _rounded(g.numbers),
+                    "kind": g.kind,
+                    "parts": dict(g.parts),
+                }
                 for g in self.gates
             ],
         }
@@ -97,6 +102,8 @@ class Estimate:
         else:
             shown["models"] = [_shown(one, self.table.people) for one in self.models]
             shown["checks"] = {name: _rounded(numbers) for name, numbers in self.checks.items()}
+            lists = with_at_most(self.table, graphs.MOST).lists
+            shown["histories_made_again"] = [_made_again(one, lists) for one in self.replicated]
         return shown
 
     def _span(self) -> dict[str, Any] | None:
@@ -110,6 +117,11 @@ class Estimate:
         }
 
 
+def _made_again(one: Replicated, lists: Sequence[str]) -> dict[str, Any]:
+    on = [name for number, name in enumerate(lists) if one.history >> number & 1]
+    return {"on": on, "counted": one.counted, "low": one.low, "middle": one.middle, "high": one.high}
+
+
 def _shown(one: ModelResult, documented: int) -> dict[str, Any]:
     return {
         "model": one.model,
@@ -118,7 +130,7 @@ def _shown(one: ModelResult, documented: int) -> dict[str, Any]:
         "high": round(one.high),
         "interval": one.interval,
         "undocumented": round(one.point) - documented,
-        "assumes": ASSUMPTIONS[one.model],
+        "assumes": assumes(one.model),
         "diagnostics": one.diagnostics,
     }
 
@@ -134,12 +146,16 @@ def estimate(
     seed: int = 1,
     disjoint: list[tuple[str, str]] | None = None,
     times: int = 200,
-    sweeps: int = latent.MOST_SWEEPS,
+    sweeps: int | None = None,
+    linkages: Sequence[Histories] = (),
+    doubtful: float | None = None,
 ) -> Estimate:
     """Check the table, run the models, check them against each other. No model runs where the table itself is refused.
 
     `disjoint` names pairs of lists declared to cover different people; `times` is how often the bootstrap
-    repeats, `sweeps` how long a chain may run.
+    repeats, `sweeps` how long a chain may run. `linkages` are the same people's tables under draws of who is one
+    person: graph averaging is then pooled over them. `doubtful` is the share of the people on two lists or more that
+    hangs on pairs nobody could decide.
     """
     unknown = [name for name in models if name not in MODELS]
     if unknown or not models:
@@ -159,25 +175,36 @@ def estimate(
     before.append(gates.existence_gate(_standings(table, chosen), table))
     results: list[ModelResult] = []
     after: list[Gate] = []
-    checks: dict[str, dict[str, float]] = {}
+    looked_at: Checks = {}
+    replicated: tuple[Replicated, ...] = ()
+    pooled = pool(linkages, seed) if linkages and "graphs" in models else None
     if "graphs" in models:
-        result, gate, checks = _graphs(table)
-        results.append(result)
-        after.append(gate)
+        used = with_at_most(table, graphs.MOST)
+        found = graphs.average(used)
+        results.append(_graphs(used, found, pooled, seed))
+        after.append(_range_gate(found))
+        looked_at = checks(used)
+        replicated = replicate(used, found, seed)
     if "loglinear" in models:
         results.append(_loglinear(table, chosen, times, seed))
     if "latent" in models:
-        drawn = latent.sample(table, seed=seed, most=sweeps)
+        from sijil.estimation import latent  # what compiles is loaded when it is asked for
+
+        drawn = latent.sample(table, seed=seed, most=sweeps or latent.MOST_SWEEPS)
         after.append(gates.sampler_gate(drawn.r_hat, drawn.bulk, drawn.tail, alone=models == ("latent",)))
         # Chains that disagree hold no figure, not even one to stand beside others.
-        results += [_latent(drawn)] if drawn.converged else []
+        results += [_latent(table, drawn, seed)] if drawn.converged else []
     after.append(gates.disagreement_gate({one.model: one.point for one in results}))
-    if checks:
-        after.append(_merging_gate(results[0].point, checks["two lists merged"]))
-    return Estimate(table, seed, engine, tuple(results), _in_order([*before, *after]), checks)
+    if looked_at:
+        after.append(gates.merging_gate(found.quantile(0.5), looked_at[MERGED]))
+    if pooled is not None or doubtful is not None:
+        after.append(gates.linkage_gate(pooled.share_between if pooled else None, doubtful))
+    return Estimate(table, seed, engine, tuple(results), _in_order([*before, *after]), looked_at, replicated)
 
 
-def _latent(drawn: latent.LatentPosterior) -> ModelResult:
+def _latent(table: Histories, drawn: "LatentPosterior", seed: int) -> ModelResult:
+    from sijil.estimation import latent
+
     chains, sweeps = drawn.chains.shape
     diagnostics = {
         "chains": chains,
@@ -195,6 +222,7 @@ def _latent(drawn: latent.LatentPosterior) -> ModelResult:
         drawn.quantile(0.975),
         "95 % credible, median",
         diagnostics,
+        _thinned(drawn.chains, seed_of(table, seed)),
     )
 
 
@@ -208,68 +236,35 @@ def _standings(table: Histories, chosen: loglinear.LogLinear) -> list[loglinear.
     return [loglinear.standing(table, some) for some in [pairs, chosen.pairs, *([pair] for pair in pairs)]]
 
 
-def _graphs(table: Histories) -> tuple[ModelResult, Gate, dict[str, dict[str, float]]]:
-    used = with_at_most(table, graphs.MOST)
-    found = graphs.average(used)
+def _graphs(used: Histories, found: graphs.GraphPosterior, pooled: Pooled | None, seed: int) -> ModelResult:
     top = int(found.weights.argmax())
-    diagnostics = {
+    diagnostics: dict[str, Any] = {
         "lists": list(used.lists),
         "graphs": len(found.weights),
         "weight_of_top_graph": round(float(found.weights[top]), 4),
         "top_graph": found.in_words(top, used.lists),
-        "largest_number_looked_at": int(found.missing[-1]) + table.people,
+        "largest_number_looked_at": round(found.allowed) + used.people,
         "prior": f"1/N; {2.0 ** -len(used.lists):g} a cell; every decomposable graph but the complete one alike",
     }
-    result = ModelResult(
-        "graphs",
-        found.quantile(0.5),
-        found.quantile(0.025),
-        found.quantile(0.975),
-        "95 % credible, median",
-        diagnostics,
-    )
-    most = float(found.missing[-1])
-    moved = found.quantile(0.975) / _within(found, most / 2) - 1
-    gate = gates.range_gate(
-        moved, float(found.mass[found.missing > 0.99 * graphs.MOST_TIMES * table.people].sum())
-    )
-    return result, gate, _checks(used)
+    said, spread, draws = "95 % credible, median", found.quantile, found.draws(DRAWS, seed_of(used, seed))
+    if pooled is not None:
+        diagnostics["linkages"] = pooled.tables
+        diagnostics["share_of_variance_between_linkages"] = round(pooled.share_between, 4)
+        diagnostics["as_judged_alone"] = [round(found.quantile(q)) for q in (0.025, 0.5, 0.975)]
+        said = f"95 % credible over {pooled.tables} draws of who is one person, median"
+        spread, draws = pooled.quantile, pooled.draws
+    return ModelResult("graphs", spread(0.5), spread(0.025), spread(0.975), said, diagnostics, draws)
+
+
+def _range_gate(found: graphs.GraphPosterior) -> Gate:
+    moved = found.quantile(0.975) / _within(found, found.allowed / 2) - 1
+    return gates.range_gate(moved, float(found.mass[found.missing > 0.99 * found.allowed].sum()))
 
 
 def _within(found: graphs.GraphPosterior, most: float) -> float:
     """The 97.5 % point had the range ended at `most`."""
     share = float(found.mass[found.missing <= most].sum())
     return found.quantile(0.975 * share)
-
-
-def _checks(table: Histories) -> dict[str, dict[str, float]]:
-    """The median of graph averaging without each list, and with each two lists merged."""
-    checks: dict[str, dict[str, float]] = {"one list left out": {}, "two lists merged": {}}
-    lists = range(len(table.lists))
-    if len(table.lists) <= graphs.FEWEST:
-        return checks
-    for number in lists:
-        checks["one list left out"][table.lists[number]] = graphs.average(
-            without_list(table, number)
-        ).quantile(0.5)
-    for a, b in combinations(lists, 2):
-        together = merged(table, [(a, b), *((c,) for c in lists if c not in (a, b))])
-        checks["two lists merged"][together.lists[0]] = graphs.average(together).quantile(0.5)
-    return checks
-
-
-def _merging_gate(point: float, merges: dict[str, float]) -> Gate:
-    """R8, second half: reading two lists as one must not change the figure by a factor of two."""
-    factors = {name: max(point / value, value / point) for name, value in merges.items()}
-    worst = max(factors, key=lambda name: (factors[name], name), default="")
-    if not worst:
-        return Gate("R8", "pass", "three lists: none can be merged for a check", {})
-    factor = factors[worst]
-    numbers = {"largest change by merging two lists": factor}
-    said = f"reading {worst} as one list changes the figure by a factor of {factor:.2f}"
-    if factor > gates.SPAN_REFUSES:
-        return Gate("R8", "refuse", said, numbers)
-    return Gate("R8", "warn" if factor > gates.SPAN_WARNS else "pass", said, numbers)
 
 
 def _loglinear(table: Histories, chosen: loglinear.LogLinear, times: int, seed: int) -> ModelResult:
@@ -289,4 +284,10 @@ def _loglinear(table: Histories, chosen: loglinear.LogLinear, times: int, seed: 
         high,
         "95 % of resampled tables, the pairs chosen anew in each",
         diagnostics,
+        _thinned(again.people, seed_of(table, seed)),
     )
+
+
+def _thinned(draws: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
+    """As many draws as every model gives, so that strata can be added draw by draw."""
+    return np.random.default_rng(seed).choice(draws.ravel(), DRAWS)

@@ -39,7 +39,10 @@ class GraphSet:
 
 @dataclass(frozen=True, slots=True)
 class GraphPosterior:
-    """Missing people on a grid: `missing` (points,), `mass` (points,) adding to 1; weights of the graphs (graphs,)."""
+    """Missing people on a grid: `missing` (points,), `mass` (points,) adding to 1; weights of the graphs (graphs,).
+
+    `allowed` is the largest number of missing people that was looked at before the grid was drawn close to the mass.
+    """
 
     people: int
     missing: Floats
@@ -48,6 +51,7 @@ class GraphPosterior:
     weights: Floats
     widened: bool
     exact: bool
+    allowed: float
 
     def quantile(self, share: float) -> float:
         """The number of people in all below which that share of the posterior lies."""
@@ -126,8 +130,19 @@ def average(
     if most_missing is not None:
         missing = np.arange(1.0, most_missing + 1)
         joint, shares = _posterior(table, graphs, weight, missing, np.ones(len(missing)))
-        return GraphPosterior(table.people, missing, joint, graphs, shares, False, True)
+        return GraphPosterior(table.people, missing, joint, graphs, shares, False, True, float(most_missing))
     return _adaptive(table, graphs, weight)
+
+
+def given_graph(table: Histories, found: GraphPosterior, graph: int) -> GraphPosterior:
+    """The posterior of the same table had one graph alone been allowed, on the grid that was found."""
+    graphs = found.graphs
+    alone = GraphSet(graphs.pairs, graphs.edges[[graph]], graphs.terms[[graph]])
+    weight = 2.0 ** -len(table.lists)
+    mass, shares = _posterior(table, alone, weight, found.missing, _widths(found.missing))
+    return GraphPosterior(
+        table.people, found.missing, mass, alone, shares, found.widened, found.exact, found.allowed
+    )
 
 
 def _adaptive(table: Histories, graphs: GraphSet, delta: float) -> GraphPosterior:
@@ -149,7 +164,7 @@ def _adaptive(table: Histories, graphs: GraphSet, delta: float) -> GraphPosterio
         weights = np.zeros(len(graphs.edges))
         weights[kept] = shares
         whole = len(missing) == high - low + 1
-        found = GraphPosterior(table.people, missing, mass, graphs, weights, widened, whole)
+        found = GraphPosterior(table.people, missing, mass, graphs, weights, widened, whole, most)
         if whole or points > _MOST_POINTS or (previous is not None and _close(previous, found)):
             return found
         previous, points = found, points * 2
@@ -175,8 +190,13 @@ def _grid(low: float, high: float, points: int) -> tuple[Floats, Floats]:
     # The offset keeps steps near one at the lower end of a range that starts far from zero.
     offset = max(1.0, (high - low) / 1000) if low > 0 else 1.0
     missing = np.unique(np.rint(low - offset + np.geomspace(offset, high - low + offset, points)))
-    edges = np.concatenate(([missing[0] - 0.5], (missing[1:] + missing[:-1]) / 2, [missing[-1] + 0.5]))
-    return missing, np.diff(edges)
+    return missing, _widths(missing)
+
+
+def _widths(missing: Floats) -> Floats:
+    """How many whole numbers each point of a grid stands for."""
+    middles = (missing[1:] + missing[:-1]) / 2
+    return np.diff(np.concatenate(([missing[0] - 0.5], middles, [missing[-1] + 0.5])))
 
 
 def _posterior(

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from sijil.errors import EstimationError
 from sijil.estimation.convergence import bulk_size, r_hat, tail_size
+from sijil.estimation.gates import FEWEST_DRAWS, MOST_R_HAT
 from sijil.estimation.table import Histories
 
 CLASSES, CHAINS = 10, 4
 SCALE = 1e9  # of the prior on N: far above any population lists are about
 SHAPE, RATE = 0.25, 0.25
-MOST_R_HAT, FEWEST_DRAWS = 1.01, 400.0
 MOST_SWEEPS = 80_000
 _BURN, _FIRST = 2_000, 10_000
 Floats = NDArray[np.float64]

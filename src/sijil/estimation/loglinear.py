@@ -16,7 +16,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
-from scipy.stats import poisson
+from scipy.special import pdtr, pdtrc
 
 from sijil.estimation.table import Histories, histories
 
@@ -142,7 +142,8 @@ def stepwise(table: Histories, threshold: float = THRESHOLD) -> LogLinear:
 
 
 def _tail(overlap: int, expected: float) -> float:
-    return float(min(poisson.cdf(overlap, expected), poisson.sf(overlap - 1, expected)))
+    above = pdtrc(overlap - 1, expected) if overlap else 1.0
+    return float(min(pdtr(overlap, expected), above))
 
 
 def _on_both(a: int, b: int, cells: int) -> NDArray[np.bool_]:

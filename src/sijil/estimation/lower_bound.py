@@ -4,13 +4,6 @@ from math import comb
 
 from sijil.estimation.table import Histories
 
-ASSUMES = (
-    "Assumes that lists find people independently of each other once how easily each person is found is "
-    "allowed to differ; "
-    "then it is a bound from below. Lists that attract the same people make it too low, lists that "
-    "avoid each other too high."
-)
-
 
 def lower_bound(table: Histories) -> float:
     """At least so many people in all, after A. Chao (1987, Biometrics 43; 1989, for occasions): n + (t-1)/t f1²/(2 f2).

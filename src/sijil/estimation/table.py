@@ -83,6 +83,13 @@ def without_list(table: Histories, number: int) -> Histories:
     return _regrouped(table, [(place,) for place in kept], [table.lists[place] for place in kept])
 
 
+def inside_list(table: Histories, number: int) -> Histories:
+    """The other lists among the people of one list, whose size is known; those on it alone are gone."""
+    kept = [place for place in range(len(table.lists)) if place != number]
+    some = Histories(table.lists, tuple((mask, size) for mask, size in table.counts if mask >> number & 1))
+    return _regrouped(some, [(place,) for place in kept], [table.lists[place] for place in kept])
+
+
 def merged(table: Histories, groups: Sequence[Sequence[int]]) -> Histories:
     """The table with each group of lists read as one list: on it is who is on any of them."""
     names = [" + ".join(table.lists[place] for place in group) for group in groups]

@@ -11,7 +11,7 @@ from sijil.linkage.changes import Changes, changes
 from sijil.linkage.clusters import Clusters, cluster
 from sijil.linkage.linking import Linked, link
 from sijil.linkage.pairs import Mention, Pair, compare_pairs
-from sijil.linkage.reviewing import draws, judgements_until, people, questions
+from sijil.linkage.reviewing import Tree, draws, judgements_until, people, questions, tree
 
 LINKAGE_VERSION = "linkage-2"
 """Names the rules of comparing and clustering as they stand; any change of them changes it."""
@@ -23,6 +23,7 @@ __all__ = [
     "Linked",
     "Mention",
     "Pair",
+    "Tree",
     "changes",
     "cluster",
     "compare_pairs",
@@ -31,4 +32,5 @@ __all__ = [
     "link",
     "people",
     "questions",
+    "tree",
 ]

@@ -1,6 +1,7 @@
 """What a reviewer should judge next, and how the linkage's own doubt is handed on as draws."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,24 +46,40 @@ def judgements_until(clusters: Clusters, within: int) -> int:
     return max(0, high - low - within)
 
 
-def draws(linked: "Linked", count: int, seed: int) -> Iterator[dict[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What draws are made of: the compared mentions, and joins (row, row, logarithm of the odds) in order."""
+
+    keys: tuple[str, ...]
+    joins: tuple[tuple[int, int, float], ...]
+
+
+def tree(linked: "Linked") -> Tree | None:
+    """The tree of a linking; none where names had to be equal, and nothing was estimated."""
+    if linked.linkage is None:
+        return None
+    joins = tuple((int(join.one), int(join.other), float(join.height)) for join in linked.linkage.joins)
+    return Tree(tuple(linked.linkage.columns.keys), joins)
+
+
+def draws(found: Tree | None, count: int, seed: int) -> Iterator[dict[str, str]]:
     """So many clusterings from the posterior of the linkage: for each compared mention a label.
 
     Each join of the tree holds with its own probability, and a later one only together with those it takes up; so what
     reviewers judged and what may never be one person stands in every draw. The same seed gives the same draws.
     """
-    if linked.linkage is None:
+    if found is None:
         return
-    keys, joins = linked.linkage.columns.keys, linked.linkage.joins
+    keys, joins = found.keys, found.joins
     chance = np.random.default_rng(seed)
-    likely = np.array([1.0 / (1.0 + np.exp(-join.height)) for join in joins])
-    above = _above([(join.one, join.other) for join in joins], len(keys))
+    likely = np.array([1.0 / (1.0 + np.exp(-height)) for _, _, height in joins])
+    above = _above([(one, other) for one, other, _ in joins], len(keys))
     for _ in range(count):
         held = _held(likely, above, chance.random(len(joins)))
         parent = list(range(len(keys)))
-        for join, holds in zip(joins, held, strict=True):
+        for (one, other, _), holds in zip(joins, held, strict=True):
             if holds:
-                first, second = sorted((_root(parent, join.one), _root(parent, join.other)))
+                first, second = sorted((_root(parent, one), _root(parent, other)))
                 parent[second] = first
         yield {key: keys[_root(parent, row)] for row, key in enumerate(keys)}
 

@@ -68,6 +68,7 @@ class Content:
     incidents: list[IncidentRow]
     conclusions: Conclusions
     remarks: dict[str, Any]
+    estimates: dict[str, Any]
     by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def total(self, event_type: str) -> dict[str, Any] | None:
@@ -92,6 +93,7 @@ def gather(view: View, facts: Facts) -> Content:
         protection.incidents(view),
         protection.conclusions(view),
         protection.count_remarks(view),
+        protection.estimates(view),
         {figure["id"]: figure for figure in figures},
     )
 

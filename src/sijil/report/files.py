@@ -1,6 +1,7 @@
 """The report's data files: the same rows as the page, as CSV and JSON, and `figures.json`."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ RECORD_COLUMNS = (
     "key", "list", "row_number", "name", "sex", "age", "event_type", "place", "admin1", "date", "person", "quote",
     "item_sha256", "start", "end",
 )  # fmt: skip
+ESTIMATE_COLUMNS = (
+    "id", "stratum", "documented", "estimated", "estimated_low", "estimated_high", "lower_bound", "model", "refused",
+    "warnings",
+)  # fmt: skip
 ITEM_COLUMNS = ("sha256", "name", "size", "media_type", "outcome", "reason", "custody_seqs")
 
 
@@ -38,6 +43,8 @@ def data_files(content: Content) -> dict[str, str]:
         "claims.json": _json([row | {"body": c.body} for row, c in zip(claims, content.claims, strict=True)]),
         "records.csv": csv_text(RECORD_COLUMNS, records),
         "records.json": _json(records),
+        "estimates.csv": csv_text(ESTIMATE_COLUMNS, _estimates(content.estimates)),
+        "estimates.json": _json(content.estimates.get("strata", [])),
         "items.csv": csv_text(ITEM_COLUMNS, items),
         "items.json": _json(items),
         **scheme_files(content.incidents, content.figures, content.remarks.get("sdg", [])),
@@ -45,7 +52,7 @@ def data_files(content: Content) -> dict[str, str]:
 
 
 def figures_json(content: Content) -> str:
-    """Each figure with its query, rule version and inputs, and the reported counts beside them."""
+    """Each figure with its query, rule version and inputs; beside them the reported counts, and what was estimated."""
     reported = [_reported(claim) for claim in content.claims if claim.reported_count]
     facts = content.facts
     scope = {"subject": facts.subject, "period": facts.period, "area": facts.area, "low": facts.low_rule}
@@ -55,7 +62,11 @@ def figures_json(content: Content) -> str:
         ensure_ascii=False,
         sort_keys=True,
     )
-    return f'{head[:-1]},\n"figures": {_json(figures)},\n"reported_counts": {_json(reported)}}}\n'
+    estimated = _estimates(content.estimates)
+    return (
+        f'{head[:-1]},\n"figures": {_json(figures)},\n"reported_counts": {_json(reported)},\n'
+        f'"estimates": {_json(estimated)}}}\n'
+    )
 
 
 def write_files(folder: Path, files: dict[str, str]) -> None:
@@ -130,6 +141,45 @@ def _item(item: ItemRow) -> dict[str, Any]:
         "outcome": item.outcome,
         "reason": item.reason,
         "custody_seqs": " ".join(str(row.seq) for row in item.custody),
+    }
+
+
+def _estimates(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A line a stratum, documented and estimated people in columns of their own; the sum is the last."""
+    rows = []
+    for stratum in told.get("strata", []):
+        found = stratum["estimate"] or {}
+        result, bound = found.get("estimate") or {}, found.get("lower_bound") or {}
+        rows.append(
+            {
+                "id": stratum["id"],
+                "stratum": stratum["name"] or "all",
+                "documented": stratum["documented"],
+                "estimated": result.get("people"),
+                "estimated_low": result.get("low"),
+                "estimated_high": result.get("high"),
+                "lower_bound": bound.get("people"),
+                "model": result.get("model"),
+                "refused": " ".join(one["gate"] for one in found.get("refused", [])),
+                "warnings": " ".join(one["gate"] for one in found.get("warnings", [])),
+            }
+        )
+    return rows + ([_summed(told["total"])] if len(rows) > 1 and told["total"]["estimate"] else [])
+
+
+def _summed(total: Mapping[str, Any]) -> dict[str, Any]:
+    result = total["estimate"]
+    return {
+        "id": "estimate/killing/total",
+        "stratum": " + ".join(total["strata"]),
+        "documented": total["documented"],
+        "estimated": result["people"],
+        "estimated_low": result["low"],
+        "estimated_high": result["high"],
+        "lower_bound": None,
+        "model": "",
+        "refused": "",
+        "warnings": "",
     }
 
 

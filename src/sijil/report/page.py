@@ -8,8 +8,9 @@ from django.template.library import Library
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from sijil import __version__
 from sijil.names import is_unnamed
-from sijil.report import concluded, reported, same
+from sijil.report import concluded, estimated, reported, same
 from sijil.report import content as contents
 from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.content import Content
@@ -39,6 +40,8 @@ def render(content: Content, language: str) -> str:
         "reported": reported.outside_series(content.claims, content.series),
         "series": reported.series_tables(content.series, words),
         "series_charts": reported.charts(content.series, words),
+        "estimates": content.estimates,
+        "strata": estimated.strata_shown(content.estimates, words),
         "notes": reported.notes_shown(content.notes, content.claims, words),
         "any_reviewed": any(c.judged for c in content.claims) or bool(content.records),
         "two_scripts": len({script_of(r.name) for r in content.records} - {"und"}) > 1,
@@ -55,6 +58,21 @@ def render(content: Content, language: str) -> str:
         "conventions": conventions_shown(content.facts.conventions, content.claims, words.language),
     }
     return _engine().get_template("report.html").render(Context(context, use_l10n=False))
+
+
+def render_estimate(told: dict[str, Any], title: str, language: str) -> str:
+    """A page of its own for one estimated table, as `sijil tool estimate --report` writes it."""
+    words = Words(language)
+    context = {
+        "w": _Text(words),
+        "words": words,
+        "title": title,
+        "version": __version__,
+        "seed": told["seed"],
+        "estimates": told,
+        "strata": estimated.strata_shown(told, words),
+    }
+    return _engine().get_template("estimate_page.html").render(Context(context, use_l10n=False))
 
 
 def _concluded(content: Content, words: Words) -> dict[str, Any]:
@@ -167,6 +185,7 @@ def _filters() -> Library:
     library.filter("lack_label", lambda value, words: words.of("lack", value))
     library.filter("degree_label", lambda value, words: words.of("degree", value))
     library.filter("value_label", lambda value, words: words.label("value", value))
+    library.filter("overlaps", estimated.overlap_table)
     library.filter("fact_in", fact_in)
     library.filter("event_label", lambda value, words: words.label("event_type", value))
     library.filter("claim_label", lambda value, words: words.label("claim_type", value))

@@ -8,6 +8,7 @@ from django.db import transaction
 from sijil.counting import RULES_VERSION
 from sijil.store.case import Case
 from sijil.store.count_remarks import count_remarks
+from sijil.store.estimated import forget_estimates
 from sijil.store.figures import bodies, counted_mentions
 from sijil.store.incidents import incidents
 from sijil.store.models import Figure
@@ -29,6 +30,7 @@ def count_case(case: Case) -> CountReport:
         mentions = counted_mentions(found)
         counted = bodies(case, found, mentions)
         mark_done("count", "case", RULES_VERSION, **count_remarks(case, mentions))
+        forget_estimates()
         Figure.objects.all().delete()
         Figure.objects.bulk_create(
             [

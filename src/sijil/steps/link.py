@@ -1,15 +1,16 @@
 """`sijil link`: who is one person, from records and named victims of claims, under the judgements in force."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from sijil.linkage import LINKAGE_VERSION, Changes, Clusters, Mention, Pair, changes, judgements_until, people
 from sijil.linkage import link as link_mentions
-from sijil.store import decisions
 from sijil.store.case import Case
-from sijil.store.models import ClaimVictim, PairProposal, Person, PersonMention, Record, Rendition
+from sijil.store.linked import keep_tree
+from sijil.store.mentions import judged_pairs, mentions_to_link
+from sijil.store.models import ClaimVictim, PairProposal, Person, PersonMention, Record
 from sijil.store.protection import source_label
 from sijil.store.runs import content_key, mark_done, run_record
 
@@ -38,13 +39,9 @@ class LinkReport:
 def link(case: Case) -> LinkReport:
     """Compare, cluster and store. Everything stored is computed anew; judgements are read, never written."""
     with run_record("link", version=LINKAGE_VERSION) as run, transaction.atomic():
-        mentions = sorted([*_from_records(case), *_from_victims()], key=lambda m: m.key)
-        judged = [
-            Pair(j.target, j.other, j.decision, j.reason, judged=True)
-            for j in decisions.in_force("pair")
-            if j.decision != "reopen"
-        ]
+        mentions, judged = mentions_to_link(case), judged_pairs()
         linked = link_mentions(mentions, judged)
+        keep_tree(case, linked, mentions, judged)
         clusters = linked.clusters
         before = dict(PersonMention.objects.values_list("mention", "person__key"))
         _store_people(mentions, clusters)
@@ -62,48 +59,6 @@ def link(case: Case) -> LinkReport:
             judgements_until(clusters, WITHIN),
             changed,
             _where({key for pieces in (*changed.joined, *changed.split) for key in pieces}),
-        )
-
-
-def _from_records(case: Case) -> Iterator[Mention]:
-    lists = dict(Rendition.objects.filter(table__isnull=False).values_list("id", "item__name"))
-    free = {id_: bool(case.settings.list_settings(name).get("duplicate_free")) for id_, name in lists.items()}
-    rows = Record.objects.select_related("source").defer("cells", "quote")
-    for record in rows.iterator(chunk_size=2000):
-        yield Mention(
-            record.key,
-            record.name or record.name_other_script,
-            list=record.source.key,
-            duplicate_free=free[record.rendition_id],
-            sex=record.sex,
-            age_low=record.age_low,
-            age_high=record.age_high,
-            born=record.born_earliest if record.born_earliest == record.born_latest else None,
-            earliest=record.date_earliest,
-            latest=record.date_latest,
-            place=record.place_label,
-            admin1=record.admin1,
-            official_id=record.official_id,
-        )
-
-
-def _from_victims() -> Iterator[Mention]:
-    rows = ClaimVictim.objects.filter(claim__is_aggregate=False).exclude(claim__state="rejected")
-    for victim in rows.select_related("claim").iterator(chunk_size=2000):
-        single = victim.count_low == victim.count_best == victim.count_high == 1
-        yield Mention(
-            victim.key,
-            victim.name,
-            list=victim.claim.key,
-            duplicate_free=True,
-            sex=victim.sex,
-            age_low=victim.age_low,
-            age_high=victim.age_high,
-            earliest=victim.claim.date_earliest,
-            latest=victim.claim.date_latest,
-            place=victim.claim.place_label,
-            admin1=victim.claim.admin1,
-            size=1 if single else None,
         )
 
 

@@ -6,8 +6,6 @@ from typing import NoReturn
 from sijil.errors import NotBuilt
 
 INSTEAD = {
-    "estimate": "`sijil tool estimate` works on a table of capture histories; the report counts what is "
-    "documented alone",
     "release": "everything stays with the named team; `sijil report` makes the internal report",
 }
 

@@ -1,4 +1,4 @@
-"""`sijil run`: add, read, extract, link, compare footage, count, report. The one step that calls the others."""
+"""`sijil run`: every verb from adding to the report, in order. The one step that calls the others."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sijil.steps.add import AddReport, add
 from sijil.steps.count import CountReport, count_case
+from sijil.steps.estimate import EstimateReport, estimate
 from sijil.steps.extract import ExtractReport, extract
 from sijil.steps.footage import FootageReport, compare_footage
 from sijil.steps.link import LinkReport, link
@@ -26,6 +27,7 @@ class RunReport:
     linked: LinkReport
     footage: FootageReport
     counted: CountReport
+    estimated: EstimateReport | None
     reported: ReportReport
 
     @property
@@ -62,4 +64,5 @@ def run_all(
     with progress("comparing photos and films") as tell:
         footage = compare_footage(case, progress=tell)
     counted = count_case(case)
-    return RunReport(added, read, extracted, linked, footage, counted, report(case))
+    estimated = estimate(case) if case.settings.estimate else None
+    return RunReport(added, read, extracted, linked, footage, counted, estimated, report(case))

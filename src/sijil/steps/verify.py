@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sijil import custody, report
 from sijil.errors import CaseMissing, ReportError
 from sijil.steps.progress import Progress, silent
 from sijil.store import models
+from sijil.store.captured import captured
 from sijil.store.case import Case, open_case
+from sijil.store.estimated import estimates, history_bodies
 from sijil.store.figures import bodies
+from sijil.store.protection import TEAM, group_labels
 from sijil.store.triggers import missing_triggers
 
 PLACE_IN_DATABASE = "case.db"
@@ -112,7 +116,9 @@ def verify_report(folder: Path, case_folder: Path | None = None) -> Verified:
     home = case_folder or _case_of(folder)
     case = open_case(home, lay_guards=False)
     found = Verified()
-    found.troubles += [Trouble("problem", d.where, d.what, d.remedy) for d in _stale_figures(bodies(case))]
+    found.troubles += [
+        Trouble("problem", d.where, d.what, d.remedy) for d in _stale_figures(_recounted(case))
+    ]
     files = report.report_files(case)
     found.troubles += [Trouble("problem", d.where, d.what, d.remedy) for d in report.compare(folder, files)]
     page = report.Page.parse(files["index.html"])
@@ -121,6 +127,12 @@ def verify_report(folder: Path, case_folder: Path | None = None) -> Verified:
         f"{len(page.figures):,} numbers and {len(page.quotes):,} quotes of the report compared with the case"
     )
     return found
+
+
+def _recounted(case: Case) -> list[dict[str, Any]]:
+    """Every figure counted now; the histories behind an estimate too, where there is one."""
+    histories = history_bodies(captured(case, group_labels(TEAM), drawing=False)) if estimates() else []
+    return [*bodies(case), *histories]
 
 
 def _case_of(folder: Path) -> Path:

@@ -16,6 +16,7 @@ from sijil.errors import NotBuilt
 from sijil.store import models
 from sijil.store.conclusion_rows import conclusions_in_force
 from sijil.store.counted_rows import note_rows, series_rows
+from sijil.store.estimated import estimates as estimated
 from sijil.store.footage import footage_rows
 from sijil.store.incident_rows import incident_rows
 from sijil.store.quotes import Parts, around, quote_row
@@ -235,6 +236,18 @@ def count_remarks(view: View) -> dict[str, Any]:
         for row in told.get("copies", [])
     ]
     return {**told, "influence": influence, "copies": copies}
+
+
+def estimates(view: View) -> dict[str, Any]:
+    """How many more there are, as estimated last; empty where nothing was estimated since counting."""
+    allow(view)
+    return estimated()
+
+
+def group_labels(view: View) -> dict[str, str]:
+    """What each independence group of sources is called."""
+    allow(view)
+    return _group_labels()
 
 
 def _group_labels() -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import tomlkit
 
+from sijil.counting.captures import STRATA
 from sijil.dates import Interval
 from sijil.errors import CaseNewer, CaseSettings, SijilError
 from sijil.extraction import asked
@@ -36,6 +37,7 @@ _TOP = (
     "mandate",
     "counting",
     "conventions",
+    "estimate",
     "custody",
     "review",
     "lists",
@@ -47,12 +49,18 @@ _TABLES = {
     "mandate": ("subject", "period", "area"),
     "counting": ("low",),
     "review": ("two_reviewers",),
+    "estimate": ("by", "models", "linkages", "seed"),
     "custody": ("timestamp_authority", "timestamp_certificates", "trusted_signers"),
     "speech": ("model", "language"),
     "model": ("address", "name", "seed", "seconds", "evidence_may_leave_to"),
 }
-_LIST = ("source", "kind", "independence_group", "as_of", "duplicate_free", "protect")
+_LIST = (
+    *("source", "kind", "independence_group", "as_of", "duplicate_free", "protect"),
+    *("covers_area", "covers_period"),
+)
 """What a list's table says to the case; all else in it is for the reader of lists."""
+MODELS = ("graphs", "loglinear", "latent")
+"""Those of `sijil.estimation`, which is not loaded to read a settings file."""
 _DOCUMENT = ("published", "source", "kind", "independence_group", "protect")
 LARGEST_CONVENTION = 100_000_000
 LOW_RULES = ("corroborated", "documented")
@@ -66,6 +74,16 @@ class ModelToml:
     name: str
     seed: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateToml:
+    """How the undocumented are estimated: strata, models, draws of who is one person, seed."""
+
+    by: str
+    models: tuple[str, ...]
+    linkages: int
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,7 @@ class CaseToml:
     speech_model: str = ""
     speech_language: str = ""
     model: ModelToml | None = None
+    estimate: EstimateToml | None = None
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -142,6 +161,8 @@ def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
         _interval(table.get("published"), where, f'[documents."{name}"] published')
     for name, table in lists.items():
         _interval(table.get("as_of"), where, f'[lists."{name}"] as_of')
+        _interval(table.get("covers_period"), where, f'[lists."{name}"] covers_period')
+        _governorates(table.get("covers_area", []), where, name)
     return CaseToml(
         title=str(data.get("title", "")),
         languages=tuple(_languages(data.get("languages", ["en"]), where)),
@@ -160,6 +181,7 @@ def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
         speech_model=str(data.get("speech", {}).get("model", "")),
         speech_language=_language(data.get("speech", {}).get("language", ""), where),
         model=_model(data.get("model", {}), where),
+        estimate=_estimate(data.get("estimate"), where),
         lists=lists,
         documents=documents,
     )
@@ -178,6 +200,32 @@ def _model(table: dict[str, Any], where: str) -> ModelToml | None:
         raise CaseSettings("[model] seed or seconds", where=where, remedy="seed = 1, seconds = 120")
     allowed = str(table.get("evidence_may_leave_to", ""))
     return ModelToml(asked.address(said, may_leave_to=allowed, where=where), name, seed, float(seconds))
+
+
+def _estimate(table: Any, where: str) -> EstimateToml | None:
+    if table is None:
+        return None
+    by, models = table.get("by", ""), table.get("models", list(MODELS))
+    linkages, seed = table.get("linkages", 50), table.get("seed", 1)
+    if by not in ("", *STRATA):
+        raise CaseSettings(f"[estimate] by = {by!r}", where=where, remedy=f"use one of {', '.join(STRATA)}")
+    if not isinstance(models, list) or not models or not set(models) <= set(MODELS):
+        raise CaseSettings(
+            f"[estimate] models = {models!r}", where=where, remedy=f"use some of {', '.join(MODELS)}"
+        )
+    whole = all(isinstance(number, int) and not isinstance(number, bool) for number in (linkages, seed))
+    if not whole or not 0 <= linkages <= 1000 or seed < 0:
+        raise CaseSettings("[estimate] linkages or seed", where=where, remedy="linkages = 50, seed = 1")
+    return EstimateToml(by, tuple(name for name in MODELS if name in models), linkages, seed)
+
+
+def _governorates(value: Any, where: str, name: str) -> None:
+    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+        raise CaseSettings(
+            f'[lists."{name}"] covers_area = {value!r}',
+            where=where,
+            remedy='name governorates as the gazetteer does: covers_area = ["Latakia"]',
+        )
 
 
 def _address(value: Any, where: str) -> str:
@@ -322,6 +370,12 @@ two_reviewers = []            # kinds of events, as ["killing"]: their claims co
 # shown and is never in the low of a figure. A line left out counts as written here. `sijil extract` takes a change up.
 [conventions]
 {conventions}
+# How many more there are than the lists name (`sijil estimate`, three lists at least). What each list looked at is
+# said in its own table: covers_area = ["…"] (governorates), covers_period = "…"; left out, it looked everywhere.
+# [estimate]
+# by = "governorate"          # or "month", "sex": estimated apart, then added; left out, all together
+# models = ["graphs", "loglinear", "latent"]
+
 [custody]
 # Only when this names an RFC 3161 authority does `sijil seal` reach out, and only to it; the certificates (PEM, a file
 # in this folder) are those of its root:

@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from sijil.errors import EstimationError
 from sijil.estimation import MODELS
@@ -10,7 +11,7 @@ from sijil.estimation import estimate as estimate_from
 from sijil.estimation.table import Histories, read_histories
 
 
-def estimate(file: Path, model: str, seed: int, disjoint: list[str]) -> None:
+def estimate(file: Path, model: str, seed: int, disjoint: list[str], report: Path | None) -> None:
     """Estimate from one table and print the result; a refusal is a result too."""
     if model not in (*MODELS, "all"):
         raise EstimationError(
@@ -22,8 +23,33 @@ def estimate(file: Path, model: str, seed: int, disjoint: list[str]) -> None:
     pairs = [_pair(said, table) for said in disjoint]
     models = MODELS if model == "all" else (model,)
     found = estimate_from(table, models=models, seed=seed, disjoint=pairs)
-    json.dump(found.as_json(), sys.stdout, ensure_ascii=False, indent=1)
+    told = found.as_json()
+    if report is not None:
+        _write_pages(report, file, table, told)
+    json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
     print()
+
+
+def _write_pages(folder: Path, file: Path, table: Histories, told: dict[str, Any]) -> None:
+    """`index.html`, `index.ar.html` and the result as data, in a folder that holds nothing else of ours."""
+    from sijil.report import render_estimate, write_files
+
+    on = [
+        tuple(name for number, name in enumerate(table.lists) if mask >> number & 1)
+        for mask, _ in table.counts
+    ]
+    histories = [
+        {"on": list(names), "people": size, "figure": ""}
+        for names, (_, size) in zip(on, table.counts, strict=True)
+    ]
+    row = {
+        "id": "estimate/table", "name": "", "documented": table.people, "outside": 0, "estimate": told,
+        "lists": list(table.lists), "histories": histories,
+    }  # fmt: skip
+    shown = {"strata": [row], "seed": told["seed"]}
+    pages = {"index.html": "en", "index.ar.html": "ar"}
+    files = {name: render_estimate(shown, file.name, language) for name, language in pages.items()}
+    write_files(folder, {**files, "estimate.json": json.dumps(told, ensure_ascii=False, indent=1) + "\n"})
 
 
 def _pair(said: str, table: Histories) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import typer
 from sijil.cli import show
 from sijil.cli.verbs.evidence import tell, went_well
 from sijil.cli.verbs.opening import actor, opened, passwords
-from sijil.cli.verbs.working import tell_extraction, tell_figures, tell_footage, tell_linking
+from sijil.cli.verbs.working import tell_estimates, tell_extraction, tell_figures, tell_footage, tell_linking
 from sijil.errors import CaseError
 
 
@@ -37,6 +37,8 @@ def run(
     tell_linking(done.linked)
     tell_footage(done.footage)
     tell_figures(done.counted.totals)
+    if done.estimated is not None:
+        tell_estimates(done.estimated)
     show.line(
         f"report: {done.reported.page}" + ("" if done.changed else "    nothing changed since the last run")
     )

@@ -1,4 +1,4 @@
-"""`sijil extract`, `link`, `count` and `report`."""
+"""`sijil extract`, `link`, `count`, `estimate` and `report`."""
 
 from pathlib import Path
 from typing import Any
@@ -115,6 +115,40 @@ def _proposed(figure: dict[str, Any]) -> str:
         return ""
     people = f"at least {proposed['people']:,} in " if proposed["people"] else ""
     return people + show.many(proposed["claims"], "claim")
+
+
+def estimate(folder: Path) -> None:
+    """Estimate, and print each stratum."""
+    from sijil.steps.estimate import estimate as estimate_case
+
+    with opened(folder) as case:
+        done = estimate_case(case)
+    tell_estimates(done)
+
+
+def tell_estimates(done: Any) -> None:
+    """Documented and estimated people as a table, stratum by stratum, and why where none is given."""
+    rows = [(one.name or "all", f"{one.documented:,}", *_estimated(one.estimate)) for one in done.strata]
+    summed = done.total["estimate"]
+    if len(rows) > 1 and summed:
+        figures = (f"{summed['people']:,}", f"{summed['low']:,} to {summed['high']:,}")
+        rows.append(("strata with a figure", f"{done.total['documented']:,}", *figures, ""))
+    show.line("killed, named by lists and estimated (documented and estimated people are never added)")
+    show.table(("", "documented", "estimated", "95 %", ""), rows, right=(1, 2, 3))
+
+
+def _estimated(found: dict[str, Any] | None) -> tuple[str, str, str]:
+    if found is None:
+        return "", "", "counted alone: it is not known to which stratum they belong"
+    if found["estimate"] is None:
+        return "", "", "; ".join(f"{one['gate']}: {one['reason']}" for one in found["refused"])
+    result = found["estimate"]
+    warned = ", ".join(one["gate"] for one in found["warnings"])
+    return (
+        f"{result['people']:,}",
+        f"{result['low']:,} to {result['high']:,}",
+        f"warned by {warned}" if warned else "",
+    )
 
 
 def report(folder: Path) -> None:

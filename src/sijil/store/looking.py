@@ -4,13 +4,15 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from sijil.store import models
 from sijil.store.decisions import is_seconded, on, state_of
-from sijil.store.protection import View, allow, claims, records
+from sijil.store.kept import kept
+from sijil.store.protection import View, allow, claims, items, records
 from sijil.store.search import search
-from sijil.store.shown import ClaimRow, Found, Only, RecordRow, Standing
+from sijil.store.shown import ClaimRow, Found, ItemRow, Only, RecordRow, Standing
+from sijil.text import norm
 
 
 def awaiting(
@@ -56,8 +58,8 @@ def _edits(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 EVERYTHING = Only()
-DEEP = 20_000
-"""Hits that are looked through where a search is limited."""
+DEEP = 5_000
+"""Hits that are looked through where a search is limited; what was found says whether there were more."""
 _KINDS = {"claim": ("claim", "victim"), "record": ("record",), "item": ("item",), "": ()}
 
 
@@ -65,7 +67,9 @@ def found(view: View, words: str, *, only: Only = EVERYTHING, limit: int = 200) 
     """What holds what was asked for, Arabic folded: items, claims (also by a victim's name), rows of lists."""
     allow(view)
     targets: dict[str, set[str]] = {"item": set(), "claim": set(), "record": set()}
-    for hit in search(words, kinds=_KINDS[only.kind], limit=DEEP if only.is_of_events else limit):
+    most = DEEP if only.is_of_events else limit
+    hits = search(words, kinds=_KINDS[only.kind], limit=most)
+    for hit in hits:
         kind = "claim" if hit.kind == "victim" else hit.kind
         targets.setdefault(kind, set()).add(re.split(r"[./]", hit.target)[0])
     files = models.Item.objects.filter(sha256__in=targets["item"], part="").order_by("id")
@@ -80,6 +84,7 @@ def found(view: View, words: str, *, only: Only = EVERYTHING, limit: int = 200) 
         tuple(files.values_list("sha256", "name")),
         tuple(claims(view, keys=list(told.order_by("id").values_list("key", flat=True)[:limit]))),
         tuple(records(view, keys=list(listed.order_by("id").values_list("key", flat=True)[:limit]))),
+        len(hits) == most,
     )
 
 
@@ -94,6 +99,44 @@ def _fits(only: Only) -> Q:
     if only.latest:
         fits &= Q(date_earliest__lte=only.latest)
     return fits
+
+
+def listed_items(view: View, name: str, outcome: str, *, limit: int) -> tuple[list[ItemRow], int]:
+    """Items whose name has these words in it and of this outcome, so many of them; and how many there are."""
+    allow(view)
+    rows = models.Item.objects.filter(part="").order_by("id")
+    rows = rows.filter(outcome=outcome) if outcome else rows
+    fitting = [sha256 for sha256, said in rows.values_list("sha256", "name") if norm(name) in norm(said)]
+    return items(view, sha256s=fitting[:limit]), len(fitting)
+
+
+def outcomes(view: View) -> dict[str, int]:
+    """How many items have each outcome."""
+    allow(view)
+    rows = models.Item.objects.filter(part="").values_list("outcome").order_by("outcome")
+    return dict(rows.annotate(n=Count("id")).values_list("outcome", "n"))
+
+
+def totals(view: View) -> list[dict[str, Any]]:
+    """The total of each kind of event as counted last, without what it was made from."""
+    allow(view)
+    return kept("totals", _totals)
+
+
+def _totals() -> list[dict[str, Any]]:
+    rows = models.Figure.objects.filter(key__endswith="/total").order_by("position")
+    wanted = ("id", "event_type", "low", "best", "high")
+    return [
+        {name: figure.body[name] for name in wanted} | {"proposed": figure.body["proposed"]["claims"]}
+        for figure in rows.iterator(chunk_size=1)
+    ]
+
+
+def figure(view: View, key: str) -> dict[str, Any] | None:
+    """One figure as counted last."""
+    allow(view)
+    found = models.Figure.objects.filter(key=key).first()
+    return found.body if found else None
 
 
 def at_place(
@@ -113,6 +156,10 @@ def at_place(
 def governorates(view: View) -> list[str]:
     """Every governorate that claims or rows are placed in, by name."""
     allow(view)
+    return kept("governorates", _governorates)
+
+
+def _governorates() -> list[str]:
     told = models.Claim.objects.exclude(admin1="").values_list("admin1", flat=True).distinct()
     listed = models.Record.objects.exclude(admin1="").values_list("admin1", flat=True).distinct()
     return sorted({*told, *listed})

@@ -82,10 +82,12 @@ SHOWN_FACTS = (
 """What readers found in a file that the report says beside it."""
 
 
-def items(view: View) -> list[ItemRow]:
-    """Every item of the case in the order of its first custody entry."""
+def items(view: View, *, sha256s: Collection[str] | None = None) -> list[ItemRow]:
+    """Items of the case in the order of their first custody entry: all, or some by their SHA-256."""
     allow(view)
-    rows = models.Item.objects.filter(part="").prefetch_related("custody__container").order_by("id")
+    chosen = models.Item.objects.filter(part="")
+    chosen = chosen if sha256s is None else chosen.filter(sha256__in=sha256s)
+    rows = chosen.prefetch_related("custody__container").order_by("id")
     return [_item(item) for item in rows]
 
 

@@ -70,25 +70,29 @@ def asked(query: str) -> Asked:
 
 
 def search(query: str, *, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
-    """Everything that holds what `query` asks for (see `asked`), in order of kind and key."""
+    """What holds what `query` asks for (see `asked`), by kind and key; of more than `limit` those indexed first."""
     terms = asked(query)
     if not terms.wanted:
         return []
-    condition, values = _condition(terms)
+    source, values = _condition(terms)
     kind_filter = f" AND kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
-    sql = f"SELECT kind, target FROM store_searchrow WHERE {condition}{kind_filter} ORDER BY kind, target LIMIT %s"
+    sql = f"SELECT kind, target FROM {source}{kind_filter} ORDER BY id LIMIT %s"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, *kinds, limit])
-        return [Hit(kind, target) for kind, target in cursor.fetchall()]
+        return sorted(
+            (Hit(kind, target) for kind, target in cursor.fetchall()), key=lambda h: (h.kind, h.target)
+        )
 
 
 def _condition(terms: Asked) -> tuple[str, list[str]]:
+    """What to select from, up to its conditions. Rows come as they were indexed, so that common words end early."""
     if connection.vendor == "postgresql":
         wanted = " && ".join(["phraseto_tsquery('simple', %s)"] * len(terms.wanted))
         unwanted = " && !!phraseto_tsquery('simple', %s)" * len(terms.unwanted)
-        return f"to_tsvector('simple', left(folded, 200000)) @@ ({wanted}{unwanted})", [
-            *terms.wanted,
-            *terms.unwanted,
-        ]
+        fits = f"to_tsvector('simple', left(folded, 200000)) @@ ({wanted}{unwanted})"
+        return f"store_searchrow WHERE {fits}", [*terms.wanted, *terms.unwanted]
     match = " ".join(f'"{one}"' for one in terms.wanted) + "".join(f' NOT "{one}"' for one in terms.unwanted)
-    return "id IN (SELECT rowid FROM store_searchrow_words WHERE store_searchrow_words MATCH %s)", [match]
+    words = (
+        "(SELECT rowid AS id FROM store_searchrow_words WHERE store_searchrow_words MATCH %s ORDER BY rowid)"
+    )
+    return f"{words} AS words CROSS JOIN store_searchrow USING (id) WHERE 1", [match]

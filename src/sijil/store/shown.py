@@ -463,8 +463,9 @@ class Only:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: items as (SHA-256, name), claims, rows of lists."""
+    """What a search found: items as (SHA-256, name), claims, rows of lists; and whether there may be more."""
 
     items: tuple[tuple[str, str], ...]
     claims: tuple[ClaimRow, ...]
     records: tuple[RecordRow, ...]
+    cut: bool = False

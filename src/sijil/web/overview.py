@@ -9,35 +9,37 @@ from sijil.store import looking, protection
 from sijil.web.pages import KEYS_COOKIE, LANGUAGE_COOKIE, page
 from sijil.web.words import LANGUAGES
 
+SHOWN = 200
+"""Claims, and rows, of one figure that are shown."""
+
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Figures with their bounds, what awaits review, what could not be read."""
-    rows = protection.items(protection.TEAM)
+    outcomes = looking.outcomes(protection.TEAM)
     _, waiting = looking.awaiting(protection.TEAM)
-    totals = [f for f in protection.figures(protection.TEAM) if f["dimension"] == "total"]
-    totals.sort(key=lambda f: EVENT_ORDER.index(f["event_type"]))
-    unread = [row for row in rows if row.outcome != "read"]
-    return page(
-        request,
-        "overview.html",
-        {"figures": totals, "waiting": waiting, "items": len(rows), "unread": len(unread)},
-    )
+    totals = sorted(looking.totals(protection.TEAM), key=lambda f: EVENT_ORDER.index(f["event_type"]))
+    items = sum(outcomes.values())
+    rows = {"figures": totals, "waiting": waiting, "items": items, "unread": items - outcomes.get("read", 0)}
+    return page(request, "overview.html", rows)
 
 
 @require_safe
 def figure(request: HttpRequest, figure: str) -> HttpResponse:
-    """What one figure was made from: claims and rows with their quotes; proposals apart."""
-    found = next((f for f in protection.figures(protection.TEAM) if f["id"] == figure), None)
+    """What one figure was made from: claims and rows with their quotes, the first of many; proposals apart."""
+    found = looking.figure(protection.TEAM, figure)
     if found is None:
         raise Http404
-    counted = {key.split(".")[0] for subject in found["inputs"] for key in subject}
-    proposed = {key.split(".")[0] for key in found["proposed"]["inputs"]}
+    counted = sorted({key.split(".")[0] for subject in found["inputs"] for key in subject})
+    proposed = sorted({key.split(".")[0] for key in found["proposed"]["inputs"]})
     rows = {
         "figure": found,
-        "claims": list(protection.claims(protection.TEAM, keys=counted)),
-        "records": list(protection.records(protection.TEAM, keys=counted)),
-        "proposed": list(protection.claims(protection.TEAM, keys=proposed)),
+        "claims": list(protection.claims(protection.TEAM, keys=counted[:SHOWN])),
+        "records": list(protection.records(protection.TEAM, keys=counted[-SHOWN:])),
+        "proposed": list(protection.claims(protection.TEAM, keys=proposed[:SHOWN])),
+        "counted": len(counted),
+        "proposals": len(proposed),
+        "shown": SHOWN,
     }
     return page(request, "figure.html", rows)
 

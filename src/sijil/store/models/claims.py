@@ -31,6 +31,12 @@ class Claim(DateInterval, PlaceAsSaid):
         "store.Incident", null=True, on_delete=models.SET_NULL, related_name="claims"
     )
 
+    class Meta:
+        indexes = (
+            models.Index(fields=("state",), name="claim_by_state"),
+            models.Index(fields=("place_label", "admin1"), name="claim_by_place"),
+        )
+
 
 class ClaimVictim(CountInterval):
     """One victim entry of a claim: a person or a group with an interval of size."""

@@ -150,3 +150,6 @@ class Record(DateInterval, PlaceAsSaid):
     outcome = models.CharField(max_length=24, default="unknown")
     official_id = models.TextField(default="")
     doubts = models.JSONField(default=list)
+
+    class Meta:
+        indexes = (models.Index(fields=("place_label", "admin1"), name="record_by_place"),)

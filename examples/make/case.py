@@ -21,6 +21,7 @@ def files() -> dict[str, bytes]:
         f"evidence/{chats.WHATSAPP}": chats.whatsapp_zip(),
         f"evidence/{chats.FORM}": chats.form_xlsx(),
     }
+    made |= {f"evidence/{name}": film for name, film in chats.film_files().items()}
     for text, name in interviews.FILES.items():
         made[f"evidence/{name}"] = interviews.interview_docx(text)
     return dict(sorted(made.items()))

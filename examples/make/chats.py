@@ -8,11 +8,15 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from make import films
 from make.lists import Mention, mentions
 from make.packages import settle
 from make.world import places, table
 
 TELEGRAM = "telegram_shatt_now/result.json"
+VIDEOS = "video_files"
+CHANNEL_FILMS = {"market_gate.mp4": films.posted, "market_gate_again.mp4": films.another_day}
+PHONE_FILMS = {"phone/gate_with_logo.mp4": films.with_logo, "phone/gate_upright.mp4": films.upright}
 WHATSAPP = "whatsapp_lemon_families.zip"
 FORM = "form_names_of_the_coast.xlsx"
 _MADE = datetime.datetime(2025, 5, 6, 9, 0)
@@ -52,16 +56,27 @@ def _message(entry: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
         found["forwarded_from"] = entry["forwarded"]
     if "photo" in entry:
         found["photo"] = entry["photo"]
+    if "video" in entry:
+        found |= {"file": f"{VIDEOS}/{entry['video']}", "media_type": "video_file", "mime_type": "video/mp4"}
     text = entry.get("text", "")
     return {**found, "text": text, "text_entities": [{"type": "plain", "text": text}] if text else []}
 
 
+def film_files() -> dict[str, bytes]:
+    """The films beside the channel's export, and those of a volunteer's telephone."""
+    beside = {
+        f"{TELEGRAM.rpartition('/')[0]}/{VIDEOS}/{name}": made() for name, made in CHANNEL_FILMS.items()
+    }
+    return beside | {name: made() for name, made in PHONE_FILMS.items()}
+
+
 def whatsapp_zip() -> bytes:
-    """The chat with one picture; another was left out of the export, and one line was pasted."""
+    """The chat with one picture and one film; another was left out of the export, and one line was pasted."""
     said = table("chats")["whatsapp"]
     files = {
         said["file"]: ("\n".join(said["lines"]) + "\n").encode("utf-8"),
         "IMG-20250413-WA0004.jpg": _PICTURE,
+        "VID-20250413-WA0011.mp4": films.in_the_chat(),
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

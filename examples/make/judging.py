@@ -61,6 +61,7 @@ class Reviewer:
     def lines(self) -> Iterator[Line]:
         """Claims first, then claims of one event, then victims and rows that are one person, then conclusions."""
         from make.concluding import Concluding
+        from make.filming import pairs_of_films
         from make.pairing import pairs_of_claims, pairs_of_rows, pairs_of_victims
 
         for line in self._claims():
@@ -69,6 +70,9 @@ class Reviewer:
         yield from pairs_of_claims(self.truth, self.claim_keys)
         yield from pairs_of_victims(self.truth, self.claim_keys)
         yield from pairs_of_rows(self.truth, self.notes)
+        for line in pairs_of_films():
+            self._apply(line)
+            yield line
         for line in Concluding(self.case, self.matcher).lines():
             self._apply(line)
             yield line

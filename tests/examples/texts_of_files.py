@@ -37,8 +37,9 @@ def _zip(data: bytes) -> str:
 
 
 def evidence(examples: Path) -> list[Path]:
-    """Every evidence file, also those in folders."""
-    return sorted(path for path in (examples / "evidence").rglob("*") if path.is_file())
+    """Every evidence file that holds text, also those in folders."""
+    found = (path for path in (examples / "evidence").rglob("*") if path.is_file())
+    return sorted(path for path in found if path.suffix != ".mp4")
 
 
 CHATS = (".json", ".zip")

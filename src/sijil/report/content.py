@@ -12,6 +12,7 @@ from sijil.store.protection import View
 from sijil.store.shown import (
     ClaimRow,
     Conclusions,
+    FootageRow,
     IncidentRow,
     ItemRow,
     NoteRow,
@@ -66,6 +67,7 @@ class Content:
     series: list[SeriesRow]
     notes: list[NoteRow]
     incidents: list[IncidentRow]
+    footage: list[FootageRow]
     conclusions: Conclusions
     remarks: dict[str, Any]
     estimates: dict[str, Any]
@@ -91,6 +93,7 @@ def gather(view: View, facts: Facts) -> Content:
         protection.series(view),
         protection.notes(view),
         protection.incidents(view),
+        protection.footage(view),
         protection.conclusions(view),
         protection.count_remarks(view),
         protection.estimates(view),

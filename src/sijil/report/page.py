@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from sijil import __version__
 from sijil.names import is_unnamed
-from sijil.report import concluded, estimated, reported, same
+from sijil.report import concluded, estimated, footage, reported, same
 from sijil.report import content as contents
 from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.content import Content
@@ -48,6 +48,7 @@ def render(content: Content, language: str) -> str:
         "timeline": timeline,
         "timeline_more": more,
         **_concluded(content, words),
+        **footage.shown(content, words),
         "not_read": [i for i in content.items if i.outcome != "read"],
         "charts": _charts(content, words),
         "files": {item.sha256: item.name for item in content.items},

@@ -36,7 +36,7 @@ def confirmed() -> dict[str, str]:
 def awaiting() -> list[models.FootagePair]:
     """Pairs that may be the same footage or place and that nobody judged, the likeliest first."""
     known = judged()
-    rows = models.FootagePair.objects.filter(verdict__in=(SAME, PLACE)).order_by("-verdict", "-score", "key")
+    rows = models.FootagePair.objects.filter(verdict__in=(SAME, PLACE))
     heads = confirmed()
     return [
         row
@@ -140,59 +140,45 @@ def _confirmed_posts(heads: Mapping[str, str]) -> Iterator[tuple[str, models.Par
 def footage_rows() -> list[FootageRow]:
     """What is or may be one footage, with its copies in order of time, and look-alikes beside it; the rest left out."""
     known, posts = judged(), Posts.found().of
-    pairs = {(row.one, row.other): row for row in models.FootagePair.objects.exclude(verdict="")}
-    same = [pair for pair, row in pairs.items() if row.verdict == SAME and pair not in known]
-    same += [pair for pair, j in known.items() if j.decision == SAME]
-    heads, sure = _heads(same), confirmed()
-    near = [pair for pair, row in pairs.items() if row.verdict == PLACE and _apart(pair, heads)]
-    near += [pair for pair, j in known.items() if j.decision == PLACE and _apart(pair, heads)]
+    rows = {(row.one, row.other): row for row in models.FootagePair.objects.exclude(verdict="")}
+    pairs = {pair: _pair(pair, rows.get(pair), known.get(pair)) for pair in sorted({*rows, *known})}
+    heads = _heads(pair for pair, row in pairs.items() if (row.decision or row.verdict) == SAME)
+    near = [row for row in pairs.values() if (row.decision or row.verdict) == PLACE]
+    near = [row for row in near if heads.get(row.one, row.one) != heads.get(row.other, row.other)]
     items = {item.sha256: item for item in pictures()}
     members: dict[str, set[str]] = defaultdict(set)
-    for sha256 in {key for pair in (*same, *near) for key in pair} & items.keys():
-        members[heads.get(sha256, sha256)].add(sha256)
-    beside = _beside(near, heads)
-    rows = [
-        _row(head, copies, beside.get(head, set()), items, posts, pairs, known, sure)
-        for head, copies in members.items()
-    ]
-    return sorted(rows, key=lambda row: (-len(row.copies), row.key))
-
-
-def _apart(pair: tuple[str, str], heads: Mapping[str, str]) -> bool:
-    one, other = pair
-    return heads.get(one, one) != heads.get(other, other)
-
-
-def _beside(near: Iterable[tuple[str, str]], heads: Mapping[str, str]) -> dict[str, set[str]]:
-    beside: dict[str, set[str]] = defaultdict(set)
-    for one, other in near:
-        a, b = heads.get(one, one), heads.get(other, other)
-        beside[a].add(b)
-        beside[b].add(a)
-    return beside
+    for key in {*heads, *(key for row in near for key in (row.one, row.other))} & items.keys():
+        members[heads.get(key, key)].add(key)
+    copies = {
+        head: tuple(sorted((_copy(items[key], posts.get(key, [])) for key in keys), key=_when))
+        for head, keys in members.items()
+    }
+    found = [_row(head, copies[head], pairs, heads, near) for head in copies]
+    return sorted(found, key=lambda row: (-len(row.copies), row.key))
 
 
 def _row(
     head: str,
-    copies: set[str],
-    beside: set[str],
-    items: Mapping[str, models.Item],
-    posts: Mapping[str, list[models.Part]],
-    pairs: Mapping[tuple[str, str], models.FootagePair],
-    known: Mapping[tuple[str, str], models.Judgement],
-    sure: Mapping[str, str],
+    copies: tuple[CopyRow, ...],
+    pairs: Mapping[tuple[str, str], FootagePairRow],
+    heads: Mapping[str, str],
+    near: Iterable[FootagePairRow],
 ) -> FootageRow:
-    rows = sorted((_copy(items[key], posts.get(key, [])) for key in copies), key=_when)
-    first = rows[0].sha256
-    inner = [pair for pair in sorted({*pairs, *known}) if pair[0] in copies and pair[1] in copies]
-    joined = {sure.get(key, key) for key in copies}
+    keys, sure = {copy.sha256 for copy in copies}, confirmed()
+    inner = [row for pair, row in pairs.items() if keys.issuperset(pair)]
+    first = copies[0].sha256
+    beside: dict[str, FootagePairRow] = {}
+    for row in sorted(near, key=lambda row: (not row.decision, -row.score)):
+        sides = heads.get(row.one, row.one), heads.get(row.other, row.other)
+        if head in sides:
+            beside.setdefault(sides[1] if sides[0] == head else sides[0], row)
     return FootageRow(
         key_of(head),
-        tuple(rows),
-        tuple(_pair(pair, pairs.get(pair), known.get(pair), first) for pair in inner),
-        len(joined),
-        rows[0].posted[0].sent if rows[0].posted else "",
-        tuple(sorted(key_of(other) for other in beside)),
+        copies,
+        tuple(sorted(inner, key=lambda row: (first not in (row.one, row.other), -row.score, row.one))),
+        len({sure.get(key, key) for key in keys}),
+        copies[0].posted[0].sent if copies[0].posted else "",
+        tuple((key_of(other), beside[other]) for other in sorted(beside)),
     )
 
 
@@ -231,7 +217,7 @@ def _when(row: CopyRow) -> tuple[str, str, str]:
 
 
 def _pair(
-    pair: tuple[str, str], row: models.FootagePair | None, judgement: models.Judgement | None, first: str
+    pair: tuple[str, str], row: models.FootagePair | None, judgement: models.Judgement | None
 ) -> FootagePairRow:
     made = row or models.FootagePair(one=pair[0], other=pair[1])
     return FootagePairRow(
@@ -246,5 +232,4 @@ def _pair(
         judgement.decision if judgement else "",
         judgement.reviewer if judgement else "",
         judgement.reason if judgement else "",
-        first in pair,
     )

@@ -345,8 +345,7 @@ class CopyRow:
 class FootagePairRow:
     """Two files as they were compared and judged. `frame_one` and `frame_other`: JPEG in base64, laid upon each other.
 
-    `where_one` and `where_other`: `times` in seconds, `region` as shares of width and height. `with_first`: one of
-    them is the earliest copy known.
+    `where_one` and `where_other`: `times` in seconds, `region` as shares of width and height.
     """
 
     one: str
@@ -361,15 +360,14 @@ class FootagePairRow:
     decision: str
     reviewer: str
     reason: str
-    with_first: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FootageRow:
     """What one or several files show. `count`: how many it is as judged; more than one while pairs await a person.
 
-    `copies` are in order of time, as far as any is known; `first_seen` is empty where none is. `beside`: keys of other
-    footage that shows the same place at another moment.
+    `copies` are in order of time, as far as any is known; `first_seen` is empty where none is. `beside`: other footage
+    of the same place at another moment, by its key, with the pair that says so best.
     """
 
     key: str
@@ -377,7 +375,7 @@ class FootageRow:
     pairs: tuple[FootagePairRow, ...]
     count: int
     first_seen: str
-    beside: tuple[str, ...]
+    beside: "tuple[tuple[str, FootagePairRow], ...]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,18 @@ def objects(s: Parsed, verb: int) -> list[Phrase]:
     at = verb + 1
     while s.kind(at) in (t.ADV, ADJP) or (s.kind(at) == t.QUOTE and at == verb + 1):
         at += 1
-    return group(s, at, len(s.chunks)) if s.kind(at) == NP else []
+    return group(s, at, len(s.chunks)) if s.kind(at) == NP else _before_whom(s, verb)
+
+
+def _before_whom(s: Parsed, verb: int) -> list[Phrase]:
+    """ "Six men whom they shot", "the man they shot": the object stands before the clause about it."""
+    doer = _skip_left(s, verb - 1)
+    if s.kind(doer) != NP or s.chunks[verb].passive:
+        return []
+    if s.kind(doer - 1) == t.REL and s.said(doer - 1) in ("whom", "who", "that", "which"):
+        return _antecedent(s, doer - 1)
+    contact = s.kind(doer - 1) == NP and s.said(doer) in s.lexicon["subject_pronouns"]
+    return [Phrase(doer - 1, s.chunks[doer - 1].last)] if contact else []
 
 
 def governor_of(s: Parsed, verb: int) -> int | None:
@@ -79,8 +90,8 @@ def _skip_left(s: Parsed, at: int) -> int:
     while True:
         if s.kind(at) in (t.ADV, t.NEG) or (s.kind(at) == t.QUOTE and s.kind(at - 1) == NP):
             at -= 1
-        elif s.kind(at) == DATE and s.kind(at - 1) == t.PREP and s.kind(at - 2) == NP:
-            # "Town officials on Sunday gave the number": the day stands between subject and verb.
+        elif s.kind(at) == DATE and s.kind(at - 1) in (t.PREP, t.SUB) and s.kind(at - 2) == NP:
+            # "Town officials on Sunday gave the number", "held since April were found": the day stands between.
             at -= 2
         else:
             break

@@ -6,6 +6,7 @@ from sijil.extraction.clauses import objects, subject
 from sijil.extraction.groups import Phrase, group
 
 _THOSE = ("those", "the people", "the victims", "the men", "the women", "the children")
+_AMONG = ("among", "amongst")
 _WITH = ("together with", "along with", "alongside", "as well as")
 
 
@@ -30,10 +31,11 @@ def among_those(s: Parsed, verb: int) -> list[Phrase]:
     """ "Those killed", "those who died": for the verb at chunk `verb`, who is said to be among them."""
     relative = s.kind(verb - 1) == t.REL
     those = verb - 2 if relative else verb - 1
-    if s.said(those) not in _THOSE or not (relative or s.chunks[verb].bare):
+    among_them = s.kind(those) == NP and (s.said(those - 1) in _AMONG or s.said(those) in _THOSE)
+    if not among_them or not (relative or s.chunks[verb].bare):
         return []
     found = among(s, those)
-    if found or s.said(those - 1) not in ("among", "amongst"):
+    if found or s.said(those - 1) not in _AMONG:
         return found
     after = verb + 1
     while s.kind(after) in (t.ADV, t.PREP, NP):

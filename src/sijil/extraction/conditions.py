@@ -32,6 +32,7 @@ _PLACED = frozenset(
 )
 
 
+_OUT_OF = frozenset({"from", "of"})
 _SHORT = 5
 """How many words the object between a verb and its particle may have, the particle with it."""
 
@@ -43,6 +44,8 @@ def _beside(s: Parsed, rule: Rule, last: int, end: int) -> bool:
     if rule.instrument and not _governed(s, rule.instrument, _WITH, last, end):
         return False
     if rule.where and not _governed(s, rule.where, _PLACED, last, end):
+        return False
+    if rule.out_of and not _governed(s, rule.out_of, _OUT_OF, last, end):
         return False
     return not (rule.not_where and _governed(s, rule.not_where, _PLACED, last, end))
 

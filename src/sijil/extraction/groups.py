@@ -123,7 +123,7 @@ def _conjunct(s: Parsed, found: list[Phrase], at: int, limit: int) -> int:
         at += 1
     if at == start or s.kind(at) != NP or at >= limit:
         return 0
-    if not joined and not _list_goes_on(s, at, limit):
+    if not joined and (not _list_goes_on(s, at, limit) or _speakers(s, at, limit)):
         return 0
     phrase = with_of(s, at, limit)
     after = s.chunk_of(phrase.last) + 1
@@ -140,6 +140,13 @@ def _list_goes_on(s: Parsed, at: int, limit: int) -> bool:
             return False
         at += 1
     return at < limit and s.kind(at) == t.CC and s.kind(at + 1) in (NP, t.ADV)
+
+
+def _speakers(s: Parsed, at: int, limit: int) -> bool:
+    """ "Killing 17 passengers, police and hospital staff said": those who say it are no more of the list."""
+    while at < limit and s.kind(at) in (NP, ",", t.PREP, ADJP, t.CC):
+        at += 1
+    return s.kind(at) == VG and s.chunks[at].base in s.lexicon["verbs.say"] and s.chunks[at].finite
 
 
 def _begins_clause(s: Parsed, at: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sijil.extraction import tags as t
-from sijil.extraction.chunks import ADJP, NP, VG, Parsed
+from sijil.extraction.chunks import ADJP, DATE, NP, VG, Parsed
 from sijil.extraction.clauses import objects, subject
 from sijil.extraction.company import among
 from sijil.extraction.conditions import by_whom, doers, natural, words_fit
@@ -47,6 +47,8 @@ def _in_voices(s: Parsed, index: int, rule: Rule) -> Iterator[Frame]:
             frame = _condition(s, index, rule)
         elif voice == "among":
             frame = _among(s, index, rule)
+        elif voice == "bearing":
+            frame = _bearing(s, index, rule)
         if frame is not None:
             yield frame
 
@@ -248,12 +250,13 @@ def _counted(s: Parsed, index: int, rule: Rule) -> Frame | None:
 def _toll(s: Parsed, index: int, rule: Rule) -> Frame | None:
     for at in range(index + 1, len(s.chunks)):
         chunk = s.chunks[at]
-        if s.kind(at) in (t.CC, ";") and s.kind(at + 1) == NP:
+        if s.kind(at) in (t.CC, ";") and s.kind(at + 1) in (NP, VG):
             return None
         numbered = chunk.kind == NP and any(
             s.tags[one].kind in (t.NUM, t.QUANT) for one in range(chunk.first, chunk.last + 1)
         )
-        if numbered and s.kind(at - 1) in (t.PREP, VG):
+        quoted = s.kind(at - 1) == t.QUOTE and s.kind(at - 2) == t.PREP
+        if numbered and (quoted or s.kind(at - 1) in (t.PREP, VG)):
             phrase = Phrase(at, chunk.last)
             return Frame(rule, "toll", s.chunks[index].head, index, Mood(True), [phrase], number=phrase)
     return None
@@ -290,6 +293,27 @@ def _among(s: Parsed, index: int, rule: Rule) -> Frame | None:
         if s.words[s.chunks[index].first].low == "the" or rule.refers
         else None
     )
+
+
+def _bearing(s: Parsed, index: int, rule: Rule) -> Frame | None:
+    """ "Several with fractures", "he surfaced with bruises": who bears the wounds."""
+    opener = index - 1
+    while s.said(opener) == "and" and s.kind(opener - 1) == NP:
+        opener -= 2
+    if s.said(opener) not in rule.openers:
+        return None
+    if s.kind(opener - 1) == NP and s.kind(opener - 2) in (",", "") and _anyone(s, opener - 1):
+        return _stated(s, index, rule, "bearing", Mood(True), [Phrase(opener - 1, s.chunks[opener - 1].last)])
+    verb = opener - 1
+    while s.kind(verb) in (NP, t.PREP, t.ADV, DATE, ADJP):
+        verb -= 1
+    if s.kind(verb) != VG or not s.chunks[verb].finite:
+        return None
+    return _stated(s, index, rule, "bearing", mood_of(s, verb), subject(s, verb))
+
+
+def _anyone(s: Parsed, at: int) -> bool:
+    return "person" in kinds_of_chunk(s, s.chunks[at])
 
 
 def _stated(s: Parsed, index: int, rule: Rule, voice: str, mood: Mood, who: list[Phrase]) -> Frame | None:

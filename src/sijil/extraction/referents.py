@@ -18,8 +18,8 @@ def kinds_of(s: Parsed, phrase: Phrase) -> frozenset[str]:
     if head_of(s, phrase) != chunk.head:
         return kinds_of_chunk(s, replace(chunk, last=phrase.last, head=phrase.last))
     if phrase.of and (s.low(chunk) in s.lexicon["partitives"] or s.tags[chunk.head].kind == t.NUM):
-        if s.low(s.chunks[phrase.of[0]]) == "own":
-            # "Nine of their own"
+        if s.low(s.chunks[phrase.of[0]]) in ("own", "those"):
+            # "Nine of their own", "eleven of those on board"
             return frozenset({"person", "number"})
         return kinds_of_chunk(s, s.chunks[phrase.of[0]], numbered=_is_number(s, chunk))
     found = kinds_of_chunk(s, chunk)

@@ -27,7 +27,7 @@ EVENT_TYPES = (
 )
 VOICES = (
     "active", "passive", "middle", "agent", "of", "bare", "counted", "toll", "complement", "attribute",
-    "quotation", "state", "among",
+    "quotation", "state", "among", "bearing",
 )  # fmt: skip
 
 
@@ -63,6 +63,7 @@ class Rule:
     instrument: frozenset[str] = frozenset()
     where: frozenset[str] = frozenset()
     not_where: frozenset[str] = frozenset()
+    out_of: frozenset[str] = frozenset()
     particle: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
@@ -107,7 +108,7 @@ def _rule(table: dict[str, Any], language: str) -> Rule:
 def _value(name: str, value: Any) -> Any:
     if name in ("words", "governors", "with_verbs"):
         return frozenset(value.split())
-    if name in ("target", "subject", "not_subject", "object", "instrument", "where", "not_where"):
+    if name in ("target", "subject", "not_subject", "object", "instrument", "where", "not_where", "out_of"):
         return frozenset(value)
     return tuple(value) if isinstance(value, list) else value
 

@@ -95,9 +95,9 @@ def _main_verb_follows(s: Parsed, verb: int) -> bool:
 
 def _active(s: Parsed, verb: int, rule: Rule) -> Frame | None:
     chunk = s.chunks[verb]
-    if chunk.bare and no_object(s, verb) and not (rule.particle or rule.next):
-        return None
     done_to = _objects(s, verb, rule)
+    if chunk.bare and no_object(s, verb) and not (rule.particle or rule.next or done_to):
+        return None
     who = subject(s, verb)
     return _frame(s, verb, rule, "active", done_to, who)
 

@@ -332,6 +332,10 @@ class _Reading(Constructions):
             and before.kinds & {"armed", "combatant"}
         ):
             agents = [before]
+        before = self._preposed(self.at)
+        if not agents and form.number == 3 and before is not None and before.name and not before.armed:
+            # "Luay, they took him on Friday night"
+            victim = before
         return Frame(rule, "active", self.at, 0, 0, [victim], agents, they=not agents)
 
     def _plural_verb(self, rule: Rule, after: list[Phrase]) -> Frame | None:

@@ -203,7 +203,7 @@ class _Reading:
         return said(self.text, *s.span(none.head, none.head)) if none is not None else None
 
     def _victims(self, s: Sentence, frame: Frame, trigger: Said, counted: bool) -> list[Victim]:
-        if not frame.rule.target & {"person", "combatant"} and frame.rule.kind != "massacre":
+        if not frame.rule.target & {"person", "combatant", "group"} and frame.rule.kind != "massacre":
             return []
         phrases = [phrase for phrase in frame.victims if not phrase.none]
         outcome = frame.rule.outcome or None

@@ -21,7 +21,7 @@ class Surroundings:
         for at in range(self.at - 1, max(-1, self.at - 4), -1):
             if s.words[at].mark:
                 return -1
-            if s.is_in(at, "negations") and not self._at_least(at):
+            if s.is_in(at, "negations") and not s.words[at].article and not self._at_least(at):
                 return at
         return -1
 

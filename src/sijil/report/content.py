@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sijil.custody import Anchors
+from sijil.media.statements import Conflict, Statement
 from sijil.report.words import Words
 from sijil.store import protection
 from sijil.store.protection import View
@@ -68,6 +69,7 @@ class Content:
     notes: list[NoteRow]
     incidents: list[IncidentRow]
     footage: list[FootageRow]
+    statements: dict[str, tuple[list[Statement], list[Conflict]]]
     conclusions: Conclusions
     remarks: dict[str, Any]
     estimates: dict[str, Any]
@@ -94,6 +96,7 @@ def gather(view: View, facts: Facts) -> Content:
         protection.notes(view),
         protection.incidents(view),
         protection.footage(view),
+        protection.file_statements(view),
         protection.conclusions(view),
         protection.count_remarks(view),
         protection.estimates(view),

@@ -202,6 +202,10 @@ def _filters() -> Library:
     library.filter("told_twice", same.told_twice)
     library.filter("quote_tag", quote_tag)
     library.filter("method_of", lambda words, key: words.of("method", key))
+    library.filter("statement_of", lambda words, kind: words.of("statement", kind))
+    library.filter("can_show", lambda words, kind: words.of("can_show", kind))
+    library.filter("cannot_show", lambda words, kind: words.of("cannot_show", kind))
+    library.filter("conflict_of", lambda words, kind: words.of("conflict", kind))
     library.filter("limit_of", lambda words, key: words.of("limit", key))
     return library
 

@@ -13,10 +13,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from sijil.errors import NotBuilt
+from sijil.media.statements import Conflict, Statement
 from sijil.store import models
 from sijil.store.conclusion_rows import conclusions_in_force
 from sijil.store.counted_rows import note_rows, series_rows
 from sijil.store.estimated import estimates as estimated
+from sijil.store.file_statements import statement_rows
 from sijil.store.footage import footage_rows
 from sijil.store.incident_rows import incident_rows
 from sijil.store.quotes import Parts, around, quote_row
@@ -215,6 +217,12 @@ def footage(view: View) -> list[FootageRow]:
     """What photos and films show: copies of one footage, proposed or judged, and look-alikes of one place."""
     allow(view)
     return footage_rows()
+
+
+def file_statements(view: View) -> dict[str, tuple[list[Statement], list[Conflict]]]:
+    """For each photo and film what it says of itself, and what of that does not go together."""
+    allow(view)
+    return statement_rows()
 
 
 def conclusions(view: View) -> Conclusions:

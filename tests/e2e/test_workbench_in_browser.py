@@ -7,7 +7,8 @@ import pytest
 
 pytestmark = pytest.mark.e2e
 PAGES = [
-    *("/incidents", "/incidents/i157785fcbe08bd4d", "/places", "/groups"),
+    *("/incidents", "/incidents/i157785fcbe08bd4d", "/places", "/groups", "/findings"),
+    "/incidents/i157785fcbe08bd4d/finding",
     "/places/one?label=Mina%20Lulu&admin1=Qasr%20Marjan",
     *("/people", "/people?name=Adnan%20Khawkhawi", "/people/p1e1b79160f0beb96", "/people/names"),
     *(
@@ -107,6 +108,23 @@ def test_a_list_of_names_in_both_scripts_is_pasted_and_leads_to_people(bench: An
     assert page.locator("tbody").count() == 3
     page.locator("tbody").nth(1).get_by_role("link").first.click()
     page.get_by_role("heading", name="What does not agree").wait_for()
+
+
+def test_a_finding_is_written_from_an_incident_by_keyboard(bench: Any) -> None:
+    page = bench.go("/incidents/i157785fcbe08bd4d")
+    page.get_by_role("link", name="Write a finding").press("Enter")
+    page.get_by_label("Question").focus()
+    page.keyboard.type("Whether")
+    page.keyboard.press("Tab")
+    page.keyboard.type("occurred")
+    page.keyboard.press("Tab")
+    page.keyboard.type("At least fifteen civilians were killed in Burj Nawras.")
+    page.get_by_role("radio", name="ground").first.press("Space")
+    page.get_by_role("button", name="Record the finding").press("Enter")
+    found = page.locator(".finding", has_text="At least fifteen civilians")
+    found.wait_for()
+    assert "its standard of proof" in found.locator(".notice").inner_text()
+    assert bench.rows("SELECT count(*) FROM store_judgement WHERE kind = 'finding'") == [(3,)]
 
 
 DROP = """(zone, files) => {

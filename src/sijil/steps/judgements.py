@@ -70,16 +70,20 @@ def import_judgements(case: Case, path: Path, *, reviewer: str, made_at: str) ->
     return report
 
 
+ON_SCREEN = ("claim", "pair", "finding")
+"""Kinds of judgement that are made one by one."""
+
+
 def decide(case: Case, line: dict[str, Any], *, seen: str, reviewer: str, made_at: str) -> str:
-    """Record one decision on a claim or a pair; returns the key of the judgement that is in force then.
+    """Record one decision on a claim, a pair or a finding; returns the key of the judgement that is in force then.
 
     `seen` is the key of the judgement it replaces. Raises JudgementRefused when somebody decided meanwhile, so that
     no decision is lost under another.
     """
     with run_record("judgements", file="") as run, transaction.atomic():
         decision = judging.parse(json.dumps(line), reviewer=reviewer, made_at=made_at)
-        if decision is None or decision.kind not in ("claim", "pair"):
-            raise JudgementRefused("is no decision on a claim or a pair")
+        if decision is None or decision.kind not in ON_SCREEN:
+            raise JudgementRefused(f"is no decision on one of {', '.join(ON_SCREEN)}")
         standing = _standing(decision, seen)
         decision = replace(decision, made_at=_after(standing, decision.made_at))
         recorded = judging.record(case, decision)

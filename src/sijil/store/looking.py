@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from sijil.store import models
-from sijil.store.decisions import is_seconded, on, state_of
+from sijil.store.conclusion_rows import finding_rows
+from sijil.store.decisions import in_force, is_seconded, on, state_of
 from sijil.store.kept import kept
 from sijil.store.protection import View, allow, claims, items, records
 from sijil.store.search import search
-from sijil.store.shown import ClaimRow, Found, ItemRow, Only, RecordRow, Standing
+from sijil.store.shown import ClaimRow, FindingRow, Found, ItemRow, Only, RecordRow, Standing
 from sijil.text import norm
 
 
@@ -137,6 +138,13 @@ def figure(view: View, key: str) -> dict[str, Any] | None:
     allow(view)
     found = models.Figure.objects.filter(key=key).first()
     return found.body if found else None
+
+
+def findings(view: View) -> list[tuple[FindingRow, str]]:
+    """Every finding that stands, each with the key of the judgement that made it."""
+    allow(view)
+    made = {j.target: j.key for j in in_force("finding")}
+    return [(row, made[row.key]) for row in finding_rows()]
 
 
 def at_place(

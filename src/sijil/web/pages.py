@@ -25,6 +25,7 @@ PLACES = (
     ("review", "review"),
     ("matches", "matches"),
     ("people", "people_and_places"),
+    ("findings", "findings"),
     ("search", "search"),
     ("releases", "releases"),
 )
@@ -117,9 +118,12 @@ def _engine() -> Engine:
     return engine
 
 
+_SECTIONS = ("value", "decision", "degree", "question", "standard", "lack")
+
+
 def _label(key: str, words: Words) -> str:
     """A kind of event, a state or an outcome in the user's language; data stays as it is."""
-    told_of = (table()[section].get(key) for section in ("value", "decision", "degree"))
+    told_of = (table()[section].get(key) for section in _SECTIONS)
     homes = (table()["event_type"].get(key), phrases().get(f"is_{key}"), *told_of)
     told = next((home[words.language] for home in homes if home), "")
     return told or words.place(key.replace("_", " "))

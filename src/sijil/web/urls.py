@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from sijil.web import adding, evidence, files, matches, overview, people, places, refusals, review, searching
+from sijil.web import (
+    adding,
+    evidence,
+    files,
+    findings,
+    matches,
+    overview,
+    people,
+    places,
+    refusals,
+    review,
+    searching,
+)
 
 urlpatterns = [
     path("", overview.overview),
@@ -24,6 +36,9 @@ urlpatterns = [
     path("places/one", places.place),
     path("incidents", places.incidents),
     path("incidents/<str:key>", places.incident),
+    path("incidents/<str:incident>/finding", findings.written),
+    path("findings", findings.listed),
+    path("findings/<str:key>/retract", findings.retracted),
     path("groups", places.groups),
     path("search", searching.search),
     path("figure/<path:figure>", overview.figure),

@@ -8,6 +8,7 @@ import wave
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 from PIL import Image
@@ -70,6 +71,36 @@ def test_where_in_each_is_said_and_whether_it_is_mirrored(done):
     assert 0.6 < float(times.split("-")[0]) < 1.6
     assert [float(x) for x in region.split(",")] == pytest.approx([0.1, 0.1, 0.9, 0.9], abs=0.03)
     assert row["where_b"].endswith(" mirrored") and 0.85 < float(row["score"]) <= 1
+
+
+def test_clusters_name_the_copy_that_says_it_is_the_earliest(folder, sijil, tmp_path):
+    for name, year in (("early", 2013), ("late", 2025)):
+        frames = list(scenes.frames(scenes.Moment(2, "square", 1, "hand"), 3))
+        scenes.write(tmp_path / f"{name}.mp4", [f[: 360 - 40 * (year > 2013)] for f in frames], 28)
+        stated = {"creation_time": f"{year}-03-07T10:15:22Z"}
+        with (
+            av.open(str(tmp_path / f"{name}.mp4")) as source,
+            av.open(str(tmp_path / f"{name}.mov"), "w") as to,
+        ):
+            to.metadata.update(stated)
+            track = to.add_stream_from_template(source.streams.video[0])
+            for packet in source.demux(video=0):
+                if packet.dts is not None:
+                    packet.stream = track
+                    to.mux(packet)
+        (tmp_path / f"{name}.mp4").unlink()
+    (tmp_path / "again.mov").write_bytes((tmp_path / "late.mov").read_bytes())
+    scenes.film(tmp_path / "alone.mp4", HERE, 3)
+    out = tmp_path / "clusters.csv"
+    assert sijil("tool", "match-media", tmp_path, "--clusters", out).returncode == 0
+    told = [
+        (r["cluster"], Path(r["file"]).name, r["taken"][:4], r["earliest"]) for r in rows(out.read_text())
+    ]
+    assert told == [
+        ("1", "again.mov", "2025", ""),
+        ("1", "early.mov", "2013", "yes"),
+        ("1", "late.mov", "2025", ""),
+    ]
 
 
 def test_the_same_files_give_the_same_lines(done, folder, sijil):

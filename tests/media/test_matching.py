@@ -112,3 +112,9 @@ def test_the_box_leaves_bars_and_a_blurred_rim_out():
     barred = np.pad(picture, ((0, 0), (70, 70), (0, 0)))
     assert content_box(barred) == pytest.approx((70, 160, 0, 160), abs=3)
     assert content_box(picture) == (0, 90, 0, 160)
+
+
+def test_black_films_show_nothing_that_is_the_same():
+    black = np.zeros((100, 90, 160), np.uint8)
+    assert list(matches([item("one", black), item("other", black[:60] + 1)])) == []
+    assert list(matches([item("one", black), item("photo", black, still=True)])) == []

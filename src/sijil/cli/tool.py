@@ -92,8 +92,15 @@ def estimate_table(
 def match_media(
     folders: Annotated[list[Path], typer.Argument(metavar="FOLDER...")],
     engine: Annotated[str, typer.Option(help="`local`: two processes of this machine.")] = "local",
+    clusters: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Also write CSV: cluster, file, taken, earliest; files of one footage, when each says it is of.",
+        ),
+    ] = None,
 ) -> None:
     """CSV: a, b, verdict, where_a, where_b, score; the same footage found again among photos and films."""
     from sijil.cli.verbs import media
 
-    media.match_media(folders, engine)
+    media.match_media(folders, engine, clusters)

@@ -37,6 +37,15 @@ class Pair(NamedTuple):
     mirrored: bool
 
 
+class Copy(NamedTuple):
+    """A file of a cluster: the time it states of itself, if any; `earliest`: no other there states an earlier one."""
+
+    cluster: int
+    path: Path
+    taken: str
+    earliest: bool
+
+
 @dataclass(slots=True)
 class Compared:
     """What came of it: pairs in the order of the files, what could not be compared (wholly) and why, and the rest."""
@@ -69,6 +78,44 @@ def compare(folders: Sequence[Path], spool: Path, *, progress: Progress = silent
     place = {path: number for number, path in enumerate(path for paths in copies.values() for path in paths)}
     done.pairs = sorted(rows, key=lambda pair: (place[pair.a], place[pair.b]))
     return done
+
+
+def clusters(done: Compared) -> list[Copy]:
+    """The files that pairs called the same file or footage join, cluster by cluster. What files state is no proof."""
+    heads: dict[Path, Path] = {}
+
+    def first(path: Path) -> Path:
+        while heads.setdefault(path, path) != path:
+            path = heads[path]
+        return path
+
+    for pair in done.pairs:
+        if pair.verdict in ("same_file", "same_footage"):
+            one, other = sorted((first(pair.a), first(pair.b)))
+            heads[other] = one
+    members: dict[Path, list[Path]] = {}
+    for path in sorted(heads):
+        members.setdefault(first(path), []).append(path)
+    taken = _taken(sorted(heads))
+    return [
+        Copy(number, path, taken[path], bool(taken[path]) and taken[path] == _earliest(paths, taken))
+        for number, paths in enumerate(members.values(), 1)
+        for path in paths
+    ]
+
+
+def _earliest(paths: Sequence[Path], taken: dict[Path, str]) -> str:
+    return min((taken[path] for path in paths if taken[path]), default="")
+
+
+def _taken(paths: Sequence[Path]) -> dict[Path, str]:
+    """The times that files state of themselves, as they state them."""
+
+    def work(fence: Fence, path: Path) -> str:
+        return str(fence.read(path, name=path.name).metadata.get("taken", ""))
+
+    with fences() as side_by_side:
+        return dict(side_by_side.each(work, paths))
 
 
 def _files(folders: Sequence[Path]) -> Iterator[Path]:

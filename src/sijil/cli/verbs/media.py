@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -13,7 +14,7 @@ from sijil.errors import NotBuilt, ReadingError
 from sijil.media.matching import Where
 
 
-def match_media(folders: Sequence[Path], engine: str) -> None:
+def match_media(folders: Sequence[Path], engine: str, clusters: Path | None) -> None:
     """CSV on standard output, one pair a line; what could not be compared, and why, on standard error."""
     from sijil.steps.media_files import compare
 
@@ -26,12 +27,30 @@ def match_media(folders: Sequence[Path], engine: str) -> None:
         mirrored = " mirrored" if pair.mirrored else ""
         where = _where(pair.where_a), _where(pair.where_b) + mirrored
         out.writerow((pair.a, pair.b, pair.verdict, *where, f"{pair.score:.4f}"))
+    if clusters is not None:
+        _write_clusters(clusters, done)
     for path, why in done.problems:
         show.problem(f"{path}: {why}")
     if not done.compared:
         show.problem("no photo or film that can be compared; name folders that hold some")
     if done.problems:
         raise typer.Exit(1)
+
+
+def _write_clusters(path: Path, done: Any) -> None:
+    """CSV: `cluster`, `file`, `taken` (as the file states, no proof), `earliest` (yes for the first stated)."""
+    from sijil.steps.media_files import clusters
+
+    rows = clusters(done)
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file, lineterminator="\n")
+            out.writerow(("cluster", "file", "taken", "earliest"))
+            out.writerows(
+                (copy.cluster, copy.path, copy.taken, "yes" if copy.earliest else "") for copy in rows
+            )
+    except OSError as error:
+        raise ReadingError(f"cannot be written ({error.strerror})", where=str(path)) from error
 
 
 def _check(engine: str) -> None:

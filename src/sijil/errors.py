@@ -19,6 +19,7 @@
     │   └── UnlikeScopes       counts of unlike scope were to be added or compared
     ├── EstimationError        an estimate cannot be computed
     │   └── HistoriesRefused   a table of capture histories cannot be used
+    ├── RedactionError         what is protected cannot be looked for, or was not taken out
     ├── ReportError            a report does not agree with its case
     └── NotBuilt               this version cannot do that yet
 
@@ -111,6 +112,10 @@ class EstimationError(SijilError):
 
 class HistoriesRefused(EstimationError):
     """A table of capture histories cannot be used; the message names the line and the column."""
+
+
+class RedactionError(SijilError):
+    """What is protected cannot be looked for as it is written, or was not taken out of a text."""
 
 
 class ReportError(SijilError):

@@ -21,6 +21,8 @@ _NOTES = {
     13: "stamp",
 }
 _FORM_FIELD = 20
+_RULES = 400
+"""Lines and shapes on a page of tables; a chart whose letters are drawn has more."""
 
 VERSION: str = pypdfium2.version.PYPDFIUM_INFO.version
 
@@ -105,6 +107,15 @@ class PdfPage:
         """The text as UTF-16 units, in PDFium's order."""
         return [pdfium.FPDFText_GetUnicode(self._text, index) for index in range(self._text.count_chars())]
 
+    def turned(self) -> Iterator["PdfPage"]:
+        """The page turned to each of its four sides, one after another: PDFium orders text by how a page lies."""
+        lies = self._page.get_rotation()
+        for quarter in range(4):
+            self._page.set_rotation((lies + 90 * quarter) % 360)
+            self._text = self._page.get_textpage()
+            yield self
+        self._page.set_rotation(lies)
+
     def glyphs(self, units: list[int]) -> list[Glyph]:
         """The same with the place of each."""
         x, y = ctypes.c_double(), ctypes.c_double()
@@ -127,6 +138,16 @@ class PdfPage:
     def is_blank(self) -> bool:
         """Whether nothing at all is drawn on it."""
         return bool(pdfium.FPDFPage_CountObjects(self._page) == 0)
+
+    def is_drawn_on(self) -> bool:
+        """Whether pictures, or more lines and shapes than rules and tables need, are on it: print may be among them."""
+        kinds = [
+            pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(self._page, index))
+            for index in range(pdfium.FPDFPage_CountObjects(self._page))
+        ]
+        shapes = kinds.count(pdfium.FPDF_PAGEOBJ_PATH)
+        groups = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_SHADING)
+        return shapes > _RULES or any(kind in groups for kind in kinds)
 
     def notes(self) -> Iterator[tuple[str, str, str]]:
         """What people pinned or typed onto the page: kind (`field` for form fields), who or which, what."""

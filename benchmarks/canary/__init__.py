@@ -1,0 +1,1 @@
+"""Invented protected strings, their disguises, and files that carry them."""

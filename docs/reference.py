@@ -6,7 +6,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference.md"
-FLOORS = ("custody", "readers", "names", "places", "media", "extraction", "linkage", "counting", "estimation")
+FLOORS = (
+    "custody",
+    "readers",
+    "names",
+    "places",
+    "media",
+    "extraction",
+    "linkage",
+    "counting",
+    "estimation",
+    "disclosure",
+    "redaction",
+)
 
 
 def text() -> str:

@@ -19,6 +19,8 @@
     │   └── UnlikeScopes       counts of unlike scope were to be added or compared
     ├── EstimationError        an estimate cannot be computed
     │   └── HistoriesRefused   a table of capture histories cannot be used
+    ├── ConsentError           a use lies outside what the people concerned allowed
+    ├── DisclosureError        tables cannot be attacked, or not be published without giving somebody away
     ├── RedactionError         what is protected cannot be looked for, or was not taken out
     ├── ReportError            a report does not agree with its case
     └── NotBuilt               this version cannot do that yet
@@ -112,6 +114,14 @@ class EstimationError(SijilError):
 
 class HistoriesRefused(EstimationError):
     """A table of capture histories cannot be used; the message names the line and the column."""
+
+
+class ConsentError(SijilError):
+    """A use lies outside what the people concerned allowed."""
+
+
+class DisclosureError(SijilError):
+    """Tables cannot be attacked together, or cannot be published without giving somebody away."""
 
 
 class RedactionError(SijilError):

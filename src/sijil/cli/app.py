@@ -88,11 +88,29 @@ def handover(
     sealed: Annotated[
         bool, typer.Option(help="Also originals that hold contacts and log-ins of their giver.")
     ] = False,
+    use: Annotated[
+        str, typer.Option("--for", metavar="USE", help="What consents must allow, as international_court.")
+    ] = "internal_analysis",
+    audience: Annotated[
+        str, typer.Option(metavar="AUDIENCE", help="named_team, organisation, partner or public.")
+    ] = "named_team",
+    assured: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CONDITION", help="A condition that is met, as no_death_penalty."),
+    ] = None,
 ) -> None:
     """Hand items over in a BagIt bag with log, proofs and receipt. Recorded in the custody log."""
     from sijil.cli.verbs import sealing
 
-    sealing.handover(case, items, to, purpose, out, sealed)
+    sealing.handover(case, items, to, purpose, out, sealed, (use, audience, assured or []))
+
+
+@app.command()
+def consents(case: CaseArgument) -> None:
+    """Say who allowed what, what contradicts itself, and what was withdrawn and has already left."""
+    from sijil.cli.verbs import sealing
+
+    sealing.consents(case)
 
 
 @app.command()

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sijil.store.protection import PEOPLE_WHO_SPEAK
 from sijil.store.shown import ClaimRow, QuoteRow
+from sijil.store.speakers import PEOPLE_WHO_SPEAK
 
 Place = tuple[str, int, int]
 

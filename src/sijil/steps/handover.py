@@ -7,9 +7,11 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import sijil
+from sijil.counting.consent import Use
 from sijil.custody import Clock, Given, Payload, Sealed, utc_now, write_bag, write_proofs, write_receipt
-from sijil.errors import EvidenceError
+from sijil.errors import ConsentError, EvidenceError
 from sijil.store.case import Case
+from sijil.store.consents import blocked
 from sijil.store.item_lookup import items_named
 from sijil.store.mirror import mirror
 from sijil.store.models import Item
@@ -52,15 +54,18 @@ def hand_over(
     *,
     to: str,
     purpose: str,
+    use: Use,
     actor: str,
     key: Ed25519PrivateKey,
     clock: Clock = utc_now,
 ) -> HandedOver:
     """Write a bag with the items' bytes, the log, its newest checkpoint, proofs and a receipt; then record it.
 
-    Receiver and purpose stand beside the log, salted and deletable, and are not in the bag. Raises
-    `CustodyError` when a blob is not what was received; nothing is left behind then.
+    Receiver and purpose stand beside the log, salted and deletable, and are not in the bag. Raises `ConsentError`
+    when somebody whose words are in the items did not allow the use, `CustodyError` when a blob is not what was
+    received; nothing is left behind then.
     """
+    _require_consent(items, use)
     with run_record("handover") as run:
         custody = case.custody
         sealed = custody.seal(actor=actor, key=key, clock=clock)
@@ -79,6 +84,21 @@ def hand_over(
         mirror(case)
         run.rows_in = run.rows_out = len(items)
     return HandedOver(folder, tuple(items), sum(item.size for item in items), sealed, tuple(entries))
+
+
+def _require_consent(items: Sequence[Item], use: Use) -> None:
+    """Originals show everything that is in them, so that nothing less than the name must be allowed."""
+    refused = blocked(items, use)
+    if refused:
+        one = refused[0]
+        more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
+        against = ", ".join(word.replace("_", " ") for word in one.reasons)
+        raise ConsentError(
+            f"the consent of {one.person} does not reach so far: {against}{more}",
+            where=one.item.sha256[:16],
+            remedy=f"for {use.purpose.replace('_', ' ')}, {use.audience.replace('_', ' ')}; record a consent "
+            "(docs/consent.md), assure the condition with --assured, or leave the item out",
+        )
 
 
 def _beside(case: Case, items: Sequence[Item], sealed: Sealed, stamp: str) -> dict[str, bytes]:

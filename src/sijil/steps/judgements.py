@@ -27,9 +27,10 @@ from sijil.store.models import (
     Record,
     Rendition,
 )
-from sijil.store.protection import TEAM, claims, source_label
+from sijil.store.protection import TEAM, claims
 from sijil.store.runs import run_record
 from sijil.store.shown import ClaimRow
+from sijil.store.speakers import source_label
 
 AWAITING, RECORDED = "awaiting", "recorded"
 

@@ -11,8 +11,8 @@ from sijil.store.case import Case
 from sijil.store.linked import keep_tree
 from sijil.store.mentions import judged_pairs, mentions_to_link
 from sijil.store.models import ClaimVictim, PairProposal, Person, PersonMention, Record
-from sijil.store.protection import source_label
 from sijil.store.runs import content_key, mark_done, run_record
+from sijil.store.speakers import source_label
 
 WITHIN = 10
 """People: how near the bounds should come, for telling how many judgements that takes."""

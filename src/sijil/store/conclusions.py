@@ -12,7 +12,8 @@ found_dead, missing | what became of the person | | `coding` | a claim | code | 
 nothing, measures agreement | | `link` | a claim | alias, parent, leader, member, takes_part | what a claim says of a
 group, in its own words | | `need` | a claim | open, referred, met, appeal | what survivors ask for, and whether
 somebody was asked to help | | `footage` | two files | same_footage, same_place, different, reopen | whether two photos
-or films show one moment, one place at two moments, or neither |
+or films show one moment, one place at two moments, or neither | | `consent` | a source or item | give, withdraw | what
+may be done with a person's words |
 
 Words given for a group, a need or a scope must stand in the text of the claim; what a reviewer states on other
 grounds needs a reason. Nothing here is a machine's: no kind has a proposal that takes effect by itself.
@@ -28,7 +29,7 @@ from sijil.counting.findings import LADDER, QUESTIONS
 from sijil.counting.involvement import DEGREES
 from sijil.dates import Interval, IntervalUnreadable
 from sijil.errors import JudgementRefused
-from sijil.store import models
+from sijil.store import consents, models
 from sijil.store.runs import content_key
 from sijil.store.scopes_said import derived_scope
 
@@ -74,6 +75,11 @@ KINDS: dict[str, Kind] = {
         ("group", "of", "degree"),
         words=("group", "of"),
     ),
+    "consent": Kind(
+        ("give", "withdraw"),
+        "person",
+        ("purpose", "audience", "identifiability", "conditions", "given_on", "until", "withdrawn_on", "form"),
+    ),
     "need": Kind(("open", "referred", "met", "appeal"), "claim", ("need", "referred_to"), words=("need",)),
     "footage": Kind(("same_footage", "same_place", "different", "reopen"), "file", pair=True),
 }  # fmt: skip
@@ -104,6 +110,8 @@ def _other(said: Mapping[str, Any], kind: str, reviewer: str) -> str:
     """What tells several conclusions on one claim apart: the coder, or the words a link is about."""
     if kind == "coding":
         return reviewer
+    if kind == "consent":
+        return consents.scope_of(said)
     if kind in ("link", "need"):
         return content_key("w", *(str(said.get(name) or "") for name in (*KINDS[kind].words, "decision")))
     return ""
@@ -121,6 +129,8 @@ def body(said: Mapping[str, Any], kind: str, decision: str) -> dict[str, Any]:
     missing = [name for name in wanted.get((kind, decision), ()) if name not in found]
     if kind == "link" and decision in ("alias", "parent", "leader", "member") and "of" not in found:
         missing.append("of")
+    if kind == "consent":
+        consents.check(said, decision)
     if missing:
         raise JudgementRefused(f"{kind} lacks {', '.join(missing)}", remedy="give it on the line")
     return found
@@ -182,6 +192,9 @@ def _one_of(name: str, value: Any, known: tuple[str, ...]) -> None:
 def _require_there(what: str, key: str) -> None:
     there = {
         "claim": lambda: models.Claim.objects.filter(key=key).exists(),
+        "person": lambda: (
+            models.Source.objects.filter(key=key).exists() or models.Item.objects.filter(sha256=key).exists()
+        ),
         "source": lambda: models.Source.objects.filter(key=key).exists(),
         "file": lambda: models.Item.objects.filter(sha256=key, part="").exists(),
         "told": lambda: any(
@@ -190,5 +203,5 @@ def _require_there(what: str, key: str) -> None:
         ),
     }.get(what)
     if there is not None and not there():
-        called = "claim, victim or record" if what == "told" else what
+        called = {"told": "claim, victim or record", "person": "source or item"}.get(what, what)
         raise JudgementRefused(f"no {called} has the key {key!r}", remedy="export anew")

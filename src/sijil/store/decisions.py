@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sijil.store.models import Claim, Judgement
+from sijil.store.models import Claim, Judgement, Source
 from sijil.store.runs import content_key
 
 
@@ -33,10 +33,11 @@ def set_states(claims: Iterable[Claim], *, two_reviewers: Collection[str] = ()) 
     """Give claims the state that the judgements in force give them.
 
     None is accepted out of an open draft, nor, where its kind of event is in `two_reviewers`, by one person alone.
+    Claims of whoever withdrew everything they ever said are withdrawn, whatever was decided on them.
     """
     rows = list(claims)
     by_target = {j.target: j for j in _on_claims(rows)}
-    held = _held()
+    held, withdrawn = _held(), _withdrawn()
     changed = []
     for claim in rows:
         judgement = by_target.get(claim.key)
@@ -45,6 +46,8 @@ def set_states(claims: Iterable[Claim], *, two_reviewers: Collection[str] = ()) 
             state = "candidate"
         if state == "accepted" and claim.event_type in two_reviewers and not is_seconded(judgement):
             state = "candidate"
+        if claim.source_id in withdrawn:
+            state = "withdrawn"
         if claim.state != state:
             claim.state = state
             changed.append(claim)
@@ -92,6 +95,15 @@ def _held() -> frozenset[int]:
         return frozenset()
     rows = Claim.objects.filter(statement__rendition_id__in=drafts).values_list("id", flat=True)
     return frozenset(rows)
+
+
+def _withdrawn() -> frozenset[int]:
+    """The sources that took everything back."""
+    from sijil.store.consents import withdrawn_sources
+
+    keys = withdrawn_sources()
+    rows = Source.objects.filter(key__in=keys).values_list("id", flat=True)
+    return frozenset(rows) if keys else frozenset()
 
 
 def state_of(decision: str) -> str:

@@ -14,6 +14,7 @@ from sijil.counting.scope import Span
 from sijil.names import is_unnamed
 from sijil.store import decisions, footage, models
 from sijil.store.case import Case
+from sijil.store.consents import CLOSED
 from sijil.store.incidents import actors, incident_of_each, incidents, key_of
 from sijil.store.reported_counts import independence
 from sijil.store.runs import content_key
@@ -143,7 +144,7 @@ def _victim_mentions(copies: Mapping[str, str], only: Collection[str] | None) ->
     same_claims = _same_claims()
     rows = models.ClaimVictim.objects.filter(
         claim__is_aggregate=False, claim__polarity="asserts", claim__event_type__in=PEOPLE_EVENTS
-    ).exclude(claim__state="rejected")
+    ).exclude(claim__state__in=CLOSED)
     rows = rows if only is None else rows.filter(key__in=only)
     for victim in rows.select_related("claim__source", "claim__statement").iterator(chunk_size=2000):
         claim = victim.claim
@@ -185,7 +186,7 @@ def _claims_without_victims(copies: Mapping[str, str]) -> Iterator[CountedMentio
     """Claims of harm to people that say neither whom nor how many: an unknown number, without upper bound."""
     rows = models.Claim.objects.filter(
         is_aggregate=False, polarity="asserts", event_type__in=PEOPLE_EVENTS, victims=None
-    ).exclude(state="rejected")
+    ).exclude(state__in=CLOSED)
     same_claims = _same_claims()
     for claim in rows.select_related("source", "place").defer("body", "proposed").iterator(chunk_size=2000):
         yield CountedMention(
@@ -246,7 +247,7 @@ def _same_claims() -> dict[str, str]:
 
 def _events(copies: Mapping[str, str]) -> Iterator[CountedEvent]:
     same, (heads, groups) = _same_claims(), _carried(copies)
-    rows = models.Claim.objects.filter(polarity="asserts", is_aggregate=False).exclude(state="rejected")
+    rows = models.Claim.objects.filter(polarity="asserts", is_aggregate=False).exclude(state__in=CLOSED)
     rows = (
         rows.exclude(event_type__in=PEOPLE_EVENTS).select_related("source", "place").defer("body", "proposed")
     )

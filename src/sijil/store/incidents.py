@@ -7,6 +7,7 @@ from typing import Any
 from sijil.counting.incidents import Incident, Told, group
 from sijil.counting.involvement import groups_said
 from sijil.store import decisions, footage, models
+from sijil.store.consents import CLOSED
 from sijil.store.group_links import group_links
 from sijil.store.reported_counts import independence
 from sijil.store.runs import content_key
@@ -61,7 +62,7 @@ def _claims() -> Iterator[Told]:
         "claim_id", "position"
     ):
         victims[victim.claim_id].append(victim)
-    rows = models.Claim.objects.filter(is_aggregate=False).exclude(state="rejected").select_related("source")
+    rows = models.Claim.objects.filter(is_aggregate=False).exclude(state__in=CLOSED).select_related("source")
     for claim in rows.defer("body", "proposed").iterator(chunk_size=2000):
         said = victims.get(claim.id, [])
         group_name = claim.source.independence_group

@@ -21,7 +21,11 @@ def folder_of(case: Case) -> Path:
 def texts_judged() -> list[learned.Told]:
     """Every text in which a claim was accepted or rejected, in the order of items and texts."""
     claims: dict[int, list[Claim]] = defaultdict(list)
-    rows = Claim.objects.select_related("statement").order_by("statement__start", "key")
+    rows = (
+        Claim.objects.exclude(state="withdrawn")
+        .select_related("statement")
+        .order_by("statement__start", "key")
+    )
     for claim in rows.iterator(chunk_size=2000):
         claims[claim.statement.rendition_id].append(claim)
     judged = [id for id, some in claims.items() if any(claim.state != "candidate" for claim in some)]

@@ -16,6 +16,7 @@ from sijil.errors import NotBuilt
 from sijil.media.statements import Conflict, Statement
 from sijil.store import models
 from sijil.store.conclusion_rows import conclusions_in_force
+from sijil.store.consents import CLOSED
 from sijil.store.counted_rows import note_rows, series_rows
 from sijil.store.estimated import estimates as estimated
 from sijil.store.file_statements import statement_rows
@@ -40,9 +41,7 @@ from sijil.store.shown import (
     SeriesRow,
     SourceRow,
 )
-
-PEOPLE_WHO_SPEAK = ("witness", "hearsay")
-"""Kinds of source that are single people, shown by a pseudonym."""
+from sijil.store.speakers import PEOPLE_WHO_SPEAK, source_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +114,6 @@ def sources(view: View) -> list[SourceRow]:
         if s.n_claims or s.n_records
     ]
     return sorted(out, key=lambda s: (s.kind, s.label, s.key))
-
-
-def source_label(source: models.Source) -> str:
-    """A source's name, or the pseudonym of a person who speaks."""
-    if source.protect or source.kind in PEOPLE_WHO_SPEAK:
-        return f"{source.kind.replace('_', ' ').capitalize()} {source.key[-6:].upper()}"
-    return source.name or source.kind
 
 
 def claims(
@@ -272,7 +264,7 @@ def places(view: View) -> list[PlaceRow]:
     """Every place that claims or rows name, by governorate and name."""
     allow(view)
     columns = ("place_label", "admin1", "place__level")
-    told = models.Claim.objects.exclude(state="rejected").exclude(place_label="").values_list(*columns)
+    told = models.Claim.objects.exclude(state__in=CLOSED).exclude(place_label="").values_list(*columns)
     listed = models.Record.objects.exclude(place_label="").values_list(*columns)
     named = set(models.Place.objects.values_list("name", flat=True))
     claims = Counter((label, admin1) for label, admin1, _ in told)

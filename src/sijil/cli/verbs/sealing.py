@@ -7,7 +7,7 @@ import typer
 
 from sijil.cli import show
 from sijil.cli.verbs.opening import actor, opened
-from sijil.errors import EvidenceError
+from sijil.errors import ConsentError, EvidenceError
 
 KEY = "SIJIL_KEY"
 _HAND_OUT = (
@@ -78,18 +78,56 @@ def remove(folder: Path, item: str, reason: str, authorised_by: str, yes: bool) 
     show.line(f"next: sijil run {folder}    (figures are counted anew without it)")
 
 
-def handover(folder: Path, said: list[str], to: str, purpose: str, out: Path, sealed: bool) -> None:
-    """Hand items over and say what is in the bag."""
-    from sijil.custody import own_key
+def handover(
+    folder: Path,
+    said: list[str],
+    to: str,
+    purpose: str,
+    out: Path,
+    sealed: bool,
+    use: tuple[str, str, list[str]],
+) -> None:
+    """Hand items over and say what is in the bag. `use`: its purpose, the audience, and what is assured."""
+    from sijil.counting.consent import AUDIENCES, CONDITIONS, PURPOSES, Use
+    from sijil.custody import own_key, utc_now
     from sijil.steps.handover import hand_over, items_said
 
     with opened(folder) as case:
         items = items_said(said, sealed=sealed)
         key = own_key(key_path())
-        done = hand_over(case, items, out, to=to, purpose=purpose, actor=actor(), key=key)
+        meant = Use(
+            _one_of("--for", use[0], PURPOSES),
+            _one_of("--audience", use[1], AUDIENCES),
+            "named",
+            utc_now().date(),
+            frozenset(_one_of("--assured", one, CONDITIONS) for one in use[2]),
+        )
+        done = hand_over(case, items, out, to=to, purpose=purpose, use=meant, actor=actor(), key=key)
     show.line(f"bag: {done.folder}    {show.many(len(done.items), 'item')}, {show.size(done.size)}")
     show.line(f"proofs lead to {done.sealed.file}, key SHA-256 {done.sealed.fingerprint}")
     show.line(f"recorded: entries {', '.join(map(str, done.entries))} of the log")
     show.line(
         "tell the receiver the key's SHA-256 by another way; they check the bag with: sijil add CASE BAG"
     )
+
+
+def _one_of(option: str, said: str, known: tuple[str, ...]) -> str:
+    if said not in known:
+        raise ConsentError(f"{said!r} is unknown", where=option, remedy=f"it is one of {', '.join(known)}")
+    return said
+
+
+def consents(folder: Path) -> None:
+    """Print who allowed what; exits 1 where consents contradict themselves or were overrun by a handover."""
+    from sijil.steps.consents import consents as looked_through
+
+    with opened(folder) as case:
+        found = looked_through(case)
+        for line in found.allowed:
+            show.line(line)
+        for line in found.notes:
+            show.line(line)
+        for line in found.problems:
+            show.problem(line)
+    if found.problems:
+        raise typer.Exit(1)

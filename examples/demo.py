@@ -37,7 +37,9 @@ def main(folder: Path) -> None:
     os.environ["SIJIL_KEY"] = str(folder.resolve() / "demo-key.pem")
     case = folder / "case"
     sijil("new", str(case), "--gazetteer", str(HERE / "gazetteer.csv"))
-    shutil.copyfile(HERE / "case.toml", case / "case.toml")
+    # A recorded secret, so that the demonstration is the same every time; a real case keeps the one it was made with.
+    for name in ("case.toml", "pseudonyms.key"):
+        shutil.copyfile(HERE / name, case / name)
     sijil("run", str(case), str(HERE / "evidence"))
     sijil("judgements", str(case), "--import", str(HERE / "judgements.jsonl"))
     sijil("run", str(case), str(HERE / "evidence"))

@@ -39,7 +39,8 @@ def example_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     examples = ROOT / "examples"
     actor = {"SIJIL_ACTOR": "u-test"}
     assert run_sijil("new", case, "--gazetteer", examples / "gazetteer.csv", **actor).returncode == 0
-    shutil.copyfile(examples / "case.toml", case / "case.toml")
+    for name in ("case.toml", "pseudonyms.key"):
+        shutil.copyfile(examples / name, case / name)
     assert run_sijil("run", case, examples / "evidence", **actor).returncode == 0
     assert run_sijil("judgements", case, "--import", examples / "judgements.jsonl", **actor).returncode == 0
     assert run_sijil("run", case, examples / "evidence", **actor).returncode == 0

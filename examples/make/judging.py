@@ -21,7 +21,7 @@ def record_judgements(examples: Path, folder: Path) -> str:
     from sijil.store.database import disconnect
 
     create_case(folder, actor="u-example")
-    for name in ("case.toml", "gazetteer.csv"):
+    for name in ("case.toml", "gazetteer.csv", "pseudonyms.key"):
         shutil.copyfile(examples / name, folder / name)
     case = open_case(folder)
     try:

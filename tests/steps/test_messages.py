@@ -1,6 +1,7 @@
 """Chat exports all the way: a claim cites its message, and no sender's name is in what leaves."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -69,6 +70,13 @@ def test_an_original_with_sealed_data_is_not_handed_over_by_mistake(
     words = ("--to", "x", "--purpose", "y", "--out", tmp_path / "bag")
     done = sijil("handover", case, "ChatExport/result.json", *words)
     assert done.returncode != 0 and "sealed away" in done.stderr and not (tmp_path / "bag").exists()
+    refused = sijil("handover", case, "ChatExport/result.json", *words, "--sealed")
+    assert refused.returncode != 0 and "consent" in refused.stderr
+    keys = re.findall(r"\((\w+)\): nothing recorded", sijil("consents", case).stdout)
+    allowed = {"kind": "consent", "decision": "give", "purpose": "internal_analysis", "audience": "named_team",
+               "identifiability": "named"}  # fmt: skip
+    (tmp_path / "c.jsonl").write_text("\n".join(json.dumps({**allowed, "key": key}) for key in keys), "utf-8")
+    assert keys and sijil("judgements", case, "--import", tmp_path / "c.jsonl").returncode == 0
     assert sijil("handover", case, "ChatExport/result.json", *words, "--sealed").returncode == 0
 
 

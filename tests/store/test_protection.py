@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from sijil.errors import NotBuilt
-from sijil.store import database, protection
+from sijil.store import database, protection, pseudonyms
 from sijil.store.models import Source
 from sijil.store.source_rows import speaker_of
 
 
 @pytest.fixture
 def document(tmp_path: Path) -> Any:
+    pseudonyms.use(tmp_path)
     database.connect(tmp_path)
     yield Source.objects.create(
         key="s1", kind="document", name="The Daily", independence_group="daily", protect=False

@@ -7,14 +7,14 @@ from django.db import transaction
 
 from sijil.counting import RULES_VERSION
 from sijil.store.case import Case
-from sijil.store.consents import withdrawn_sources
 from sijil.store.count_remarks import count_remarks
 from sijil.store.decisions import set_states
 from sijil.store.estimated import forget_estimates
 from sijil.store.figures import bodies, counted_mentions
 from sijil.store.incidents import incidents
-from sijil.store.models import Claim, Figure
+from sijil.store.models import Figure
 from sijil.store.runs import mark_done, run_record
+from sijil.store.withheld import closed_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class CountReport:
 def count_case(case: Case) -> CountReport:
     """Count and store every figure, replacing those counted before."""
     with run_record("count", version=RULES_VERSION) as run, transaction.atomic():
-        set_states(Claim.objects.filter(source__key__in=withdrawn_sources()))
+        set_states(closed_claims())
         found = incidents()
         mentions = counted_mentions(found)
         counted = bodies(case, found, mentions)

@@ -11,7 +11,7 @@ from sijil.counting.consent import Use
 from sijil.custody import Clock, Given, Payload, Sealed, utc_now, write_bag, write_proofs, write_receipt
 from sijil.errors import ConsentError, EvidenceError
 from sijil.store.case import Case
-from sijil.store.consents import blocked
+from sijil.store.consents import blocked, called
 from sijil.store.item_lookup import items_named
 from sijil.store.mirror import mirror
 from sijil.store.models import Item
@@ -94,7 +94,7 @@ def _require_consent(items: Sequence[Item], use: Use) -> None:
         more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
         against = ", ".join(word.replace("_", " ") for word in one.reasons)
         raise ConsentError(
-            f"the consent of {one.person} does not reach so far: {against}{more}",
+            f"the consent of {called(one.person)} does not reach so far: {against}{more}",
             where=one.item.sha256[:16],
             remedy=f"for {use.purpose.replace('_', ' ')}, {use.audience.replace('_', ' ')}; record a consent "
             "(docs/consent.md), assure the condition with --assured, or leave the item out",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sijil.custody import Custody, write_howto
 from sijil.errors import CaseExists, CaseMissing
-from sijil.store import database
+from sijil.store import database, pseudonyms
 from sijil.store.settings_file import FORMAT, TEMPLATE, CaseToml, convention_lines, read_settings
 
 
@@ -60,6 +60,7 @@ def open_case(folder: Path, *, lay_guards: bool = True) -> Case:
         raise CaseMissing(what, where=str(folder), remedy=f"make one with: sijil new {folder}")
     settings = read_settings(folder / "case.toml")
     (folder / "derived").mkdir(exist_ok=True)
+    pseudonyms.use(folder, make=lay_guards)
     database.connect(folder, lay_guards=lay_guards)
     return Case(folder, settings)
 

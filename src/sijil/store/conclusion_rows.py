@@ -13,6 +13,8 @@ from sijil.dates import Interval, read_date
 from sijil.store import decisions, models
 from sijil.store.group_links import group_links
 from sijil.store.shown import CommitmentRow, Conclusions, FindingRow, GroupRow, MatrixRow, MissingRow, NeedRow
+from sijil.store.speakers import source_label
+from sijil.store.withheld import open_records
 
 TAKEN = ("abduction", "detention", "missing")
 """Event types whose victims somebody may still be looking for."""
@@ -63,7 +65,7 @@ def commitment_rows() -> list[CommitmentRow]:
             found.append(
                 CommitmentRow(
                     claim.key,
-                    claim.source.name,
+                    source_label(claim.source),
                     term.as_said,
                     days,
                     verdict.decision if verdict else "unknown",
@@ -91,9 +93,7 @@ def missing_rows() -> list[MissingRow]:
     fates = {j.target: j for j in decisions.in_force("fate")}
     people = dict(models.PersonMention.objects.values_list("mention", "person__key"))
     dead = _dead(people)
-    found = [
-        _missing_record(r, fates) for r in models.Record.objects.filter(event_type="missing").order_by("key")
-    ]
+    found = [_missing_record(r, fates) for r in open_records().filter(event_type="missing").order_by("key")]
     victims = models.ClaimVictim.objects.filter(
         claim__event_type__in=TAKEN,
         claim__state="accepted",
@@ -112,7 +112,7 @@ def missing_rows() -> list[MissingRow]:
 
 def _dead(people: dict[str, str]) -> set[str]:
     """People whom a counted source calls dead."""
-    rows = models.Record.objects.filter(event_type="killing").values_list("key", flat=True)
+    rows = open_records().filter(event_type="killing").values_list("key", flat=True)
     told = models.ClaimVictim.objects.filter(claim__event_type="killing", claim__state="accepted").exclude(
         name=""
     )

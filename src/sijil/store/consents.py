@@ -171,6 +171,12 @@ def everybody() -> dict[str, str]:
     return dict(sorted({**dict.fromkeys(people(), ""), **found}.items()))
 
 
+def called(key: str) -> str:
+    """What a person is called, by the key of the source: a pseudonym; for an item the beginning of its hash."""
+    source = models.Source.objects.filter(key=key).first()
+    return source_label(source) if source else key[:16]
+
+
 def _protected() -> Q:
     return Q(protect=True) | Q(kind__in=(*PEOPLE_WHO_SPEAK, *PROTECTED_DOCUMENTS))
 

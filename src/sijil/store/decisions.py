@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sijil.store.models import Claim, Judgement, Source
+from sijil.store.models import Claim, Judgement
 from sijil.store.runs import content_key
 
 
@@ -46,7 +46,7 @@ def set_states(claims: Iterable[Claim], *, two_reviewers: Collection[str] = ()) 
             state = "candidate"
         if state == "accepted" and claim.event_type in two_reviewers and not is_seconded(judgement):
             state = "candidate"
-        if claim.source_id in withdrawn:
+        if claim.id in withdrawn:
             state = "withdrawn"
         if claim.state != state:
             claim.state = state
@@ -98,12 +98,10 @@ def _held() -> frozenset[int]:
 
 
 def _withdrawn() -> frozenset[int]:
-    """The sources that took everything back."""
-    from sijil.store.consents import withdrawn_sources
+    """The claims of sources, and in items, that were taken back whole."""
+    from sijil.store.withheld import closed_claims
 
-    keys = withdrawn_sources()
-    rows = Source.objects.filter(key__in=keys).values_list("id", flat=True)
-    return frozenset(rows) if keys else frozenset()
+    return frozenset(closed_claims().values_list("id", flat=True))
 
 
 def state_of(decision: str) -> str:

@@ -18,6 +18,7 @@ from sijil.store.consents import CLOSED
 from sijil.store.incidents import actors, incident_of_each, incidents, key_of
 from sijil.store.reported_counts import independence
 from sijil.store.runs import content_key
+from sijil.store.withheld import open_records
 
 PEOPLE_EVENTS = frozenset(
     [
@@ -103,7 +104,7 @@ def _people(only: Collection[str] | None) -> dict[str, tuple[str, str, str]]:
 
 def _record_mentions(copies: Mapping[str, str], only: Collection[str] | None) -> Iterator[CountedMention]:
     people = _people(only)
-    rows = models.Record.objects.exclude(outcome__in=NOT_VICTIMS).select_related("source", "place")
+    rows = open_records().exclude(outcome__in=NOT_VICTIMS).select_related("source", "place")
     rows = rows if only is None else rows.filter(key__in=only)
     for record in rows.defer("quote").iterator(chunk_size=2000):
         name = record.name or record.name_other_script

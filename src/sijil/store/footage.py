@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from sijil.readers.greys import greys_reader_of
 from sijil.store import decisions, models
+from sijil.store.consents import CLOSED
 from sijil.store.runs import content_key
 from sijil.store.shown import CopyRow, FootagePairRow, FootageRow, PostedRow
 
@@ -99,7 +100,7 @@ def told_by_the_same() -> list[tuple[str, str]]:
             statement__end__lte=part.end,
             is_aggregate=False,
             polarity="asserts",
-        ).exclude(state="rejected")
+        ).exclude(state__in=CLOSED)
         by_kind: dict[str, list[str]] = defaultdict(list)
         for key, kind in claims.order_by("key").values_list("key", "event_type"):
             by_kind[kind].append(key)

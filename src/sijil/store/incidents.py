@@ -11,6 +11,7 @@ from sijil.store.consents import CLOSED
 from sijil.store.group_links import group_links
 from sijil.store.reported_counts import independence
 from sijil.store.runs import content_key
+from sijil.store.withheld import open_records
 
 
 def incidents() -> list[Incident]:
@@ -92,7 +93,7 @@ def _size(victims: list[models.ClaimVictim]) -> tuple[int | None, int | None, in
 
 def _records() -> Iterator[Told]:
     people, copies = _people(), independence()
-    rows = models.Record.objects.exclude(outcome__in=("alive", "released")).select_related("source")
+    rows = open_records().exclude(outcome__in=("alive", "released")).select_related("source")
     for record in rows.defer("cells", "quote").iterator(chunk_size=2000):
         group_name = record.source.independence_group
         yield Told(

@@ -13,7 +13,10 @@ from sijil.store.kept import kept
 from sijil.store.protection import View, allow, claims, items, records
 from sijil.store.search import search
 from sijil.store.shown import ClaimRow, FindingRow, Found, ItemRow, Only, RecordRow, Standing
+from sijil.store.withheld import blanked, open_claims, open_records, withheld
 from sijil.text import norm
+
+_WORD = re.compile(r"\w+")
 
 
 def awaiting(
@@ -32,7 +35,7 @@ def awaiting(
 
 
 def _open(reviewer: str, two_reviewers: Collection[str]) -> QuerySet[models.Claim]:
-    rows = models.Claim.objects.filter(state="candidate").order_by("id").only("key", "state")
+    rows = open_claims().filter(state="candidate").order_by("id").only("key", "state")
     if not two_reviewers:
         return rows
     mine = models.Judgement.objects.filter(
@@ -68,14 +71,15 @@ def found(view: View, words: str, *, only: Only = EVERYTHING, limit: int = 200) 
     """What holds what was asked for, Arabic folded: items, claims (also by a victim's name), rows of lists."""
     allow(view)
     targets: dict[str, set[str]] = {"item": set(), "claim": set(), "record": set()}
-    most = DEEP if only.is_of_events else limit
+    closed, most = _closed_texts(), DEEP if only.is_of_events else limit
     hits = search(words, kinds=_KINDS[only.kind], limit=most)
     for hit in hits:
         kind = "claim" if hit.kind == "victim" else hit.kind
-        targets.setdefault(kind, set()).add(re.split(r"[./]", hit.target)[0])
+        if hit.target not in closed or _holds(closed[hit.target], words):
+            targets.setdefault(kind, set()).add(re.split(r"[./]", hit.target)[0])
     files = models.Item.objects.filter(sha256__in=targets["item"], part="").order_by("id")
-    told = models.Claim.objects.filter(key__in=targets["claim"])
-    listed = models.Record.objects.filter(key__in=targets["record"])
+    told = open_claims().filter(key__in=targets["claim"])
+    listed = open_records().filter(key__in=targets["record"])
     if only.is_of_events:
         files = files.none()
         told, listed = told.filter(_fits(only)), listed.filter(_fits(only))
@@ -152,8 +156,8 @@ def at_place(
 ) -> tuple[list[ClaimRow], list[RecordRow]]:
     """The claims and the rows that tell of a place, by day, so many of each."""
     allow(view)
-    told = models.Claim.objects.filter(place_label=label, admin1=admin1).exclude(state="rejected")
-    listed = models.Record.objects.filter(place_label=label, admin1=admin1)
+    told = open_claims().filter(place_label=label, admin1=admin1).exclude(state="rejected")
+    listed = open_records().filter(place_label=label, admin1=admin1)
     keys, rows = (
         list(some.order_by("date_earliest", "id").values_list("key", flat=True)[:limit])
         for some in (told, listed)
@@ -171,3 +175,21 @@ def _governorates() -> list[str]:
     told = models.Claim.objects.exclude(admin1="").values_list("admin1", flat=True).distinct()
     listed = models.Record.objects.exclude(admin1="").values_list("admin1", flat=True).distinct()
     return sorted({*told, *listed})
+
+
+def _closed_texts() -> dict[str, str]:
+    """Texts of which a part was withdrawn, without it, by their name in the index: they are not found by that part."""
+    spans = withheld()
+    items = models.Rendition.objects.filter(id__in=spans).values_list("item_id", flat=True)
+    found: dict[str, str] = {}
+    rows = models.Rendition.objects.filter(item_id__in=set(items)).select_related("item")
+    for row in rows.order_by("item_id", "position"):
+        whole, page = row.item.sha256, f"{row.item.sha256}/{row.position}"
+        found[page] = blanked(row.text, spans.get(row.id, []))
+        found[whole] = f"{found.get(whole, row.item.name)} {found[page]}"
+    return found
+
+
+def _holds(text: str, words: str) -> bool:
+    there = set(_WORD.findall(norm(text)))
+    return all(word in there for word in _WORD.findall(norm(words)))

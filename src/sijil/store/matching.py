@@ -13,8 +13,9 @@ from sijil.store import models
 from sijil.store.case import Case
 from sijil.store.decisions import on
 from sijil.store.match_effect import effects
-from sijil.store.protection import View, allow, claims, records, source_label
+from sijil.store.protection import View, allow, claims, records
 from sijil.store.shown import ClaimRow, JudgementRow, RecordRow
+from sijil.store.speakers import source_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,10 @@ def split(one: str, other: str, members: Iterable[str], joins: Iterable[tuple[st
 def mentions(view: View, keys: Iterable[str]) -> dict[str, MentionRow]:
     """Mentions by their keys."""
     wanted = set(keys)
-    told = records(view, keys=[key for key in wanted if key.startswith("r")])
-    found = {record.key: _of_record(record) for record in told}
+    listed = [key for key in wanted if key.startswith("r")]
+    rows = models.Record.objects.filter(key__in=listed).select_related("source").defer("cells", "quote")
+    labels = {row.key: source_label(row.source) for row in rows}
+    found = {record.key: _of_record(record, labels[record.key]) for record in records(view, keys=listed)}
     by_claim: dict[str, list[str]] = {}
     for key in wanted:
         if "." in key:
@@ -177,8 +180,7 @@ def mentions(view: View, keys: Iterable[str]) -> dict[str, MentionRow]:
     return found
 
 
-def _of_record(record: RecordRow) -> MentionRow:
-    source = models.Source.objects.get(key=record.source_key)
+def _of_record(record: RecordRow, label: str) -> MentionRow:
     return MentionRow(
         record.key,
         record.name,
@@ -187,7 +189,7 @@ def _of_record(record: RecordRow) -> MentionRow:
         record.date,
         record.place,
         record.admin1,
-        source_label(source),
+        label,
         record=record,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sijil.linkage import Mention, Pair
 from sijil.store import decisions
 from sijil.store.case import Case
+from sijil.store.consents import CLOSED
 from sijil.store.models import ClaimVictim, Record, Rendition
 
 
@@ -45,7 +46,7 @@ def _from_records(case: Case) -> Iterator[Mention]:
 
 
 def _from_victims() -> Iterator[Mention]:
-    rows = ClaimVictim.objects.filter(claim__is_aggregate=False).exclude(claim__state="rejected")
+    rows = ClaimVictim.objects.filter(claim__is_aggregate=False).exclude(claim__state__in=CLOSED)
     for victim in rows.select_related("claim").iterator(chunk_size=2000):
         single = victim.count_low == victim.count_best == victim.count_high == 1
         yield Mention(

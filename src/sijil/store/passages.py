@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sijil.store import models
 from sijil.store.protection import View, allow
 from sijil.store.quotes import Parts
+from sijil.store.withheld import blanked, open_claims, withheld
 
 AROUND = 600
 """Characters shown before and after a quote."""
@@ -45,12 +46,12 @@ class Passage:
 def passage(view: View, claim: str, spans: Iterable[Span], *, around: int = AROUND) -> Passage | None:
     """The text around a claim's quote, and around those spans of it that lie elsewhere; None for an unknown claim."""
     allow(view)
-    row = models.Claim.objects.filter(key=claim).select_related("statement__rendition").first()
+    row = open_claims().filter(key=claim).select_related("statement__rendition").first()
     if row is None:
         return None
     rendition = row.statement.rendition
     quote = (row.statement.start, row.statement.end)
-    parts, text = Parts([rendition.id]), rendition.text
+    parts, text = Parts([rendition.id]), blanked(rendition.text, withheld().get(rendition.id, []))
     main = _widened(parts, rendition, quote, around)
     others = (_widened(parts, rendition, span, FAR) for span in spans)
     slices = _merged([main, *(span for span in others if not _inside(span, main))])

@@ -41,7 +41,8 @@ from sijil.store.shown import (
     SeriesRow,
     SourceRow,
 )
-from sijil.store.speakers import PEOPLE_WHO_SPEAK, source_label
+from sijil.store.speakers import is_protected, shown_group, shown_key, source_label
+from sijil.store.withheld import blanked, open_claims, open_records, withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,14 @@ def sources(view: View) -> list[SourceRow]:
     rows = models.Source.objects.annotate(
         n_claims=Count("claims", distinct=True), n_records=Count("records", distinct=True)
     )
+    people = {s.key for s in models.Source.objects.all() if is_protected(s)}
     out = [
         SourceRow(
-            s.key,
+            shown_key(s),
             source_label(s),
             s.kind,
-            s.independence_group,
-            s.origin.name if s.origin else "",
+            shown_group(s.independence_group, people),
+            source_label(s.origin) if s.origin else "",
             s.n_claims,
             s.n_records,
         )
@@ -125,7 +127,7 @@ def claims(
 ) -> Iterator[ClaimRow]:
     """Claims in the order of their items and offsets: all, or those of some keys, or of one item by its SHA-256."""
     allow(view)
-    chosen = _chosen(models.Claim.objects.filter(state__in=states), keys, item)
+    chosen = _chosen(open_claims().filter(state__in=states), keys, item)
     some = None if keys is None and not item else list(chosen.values_list("key", "statement__rendition_id"))
     judged: dict[str, list[JudgementRow]] = {}
     for row in judgements(view, on=None if some is None else [key for key, _ in some]):
@@ -151,7 +153,7 @@ def _chosen(rows: QuerySet[models.Claim], keys: Collection[str] | None, item: st
 def records(view: View, *, keys: Collection[str] | None = None) -> Iterator[RecordRow]:
     """Rows of lists, in the order of their items and rows: all, or those of some keys."""
     allow(view)
-    chosen = models.Record.objects.all() if keys is None else models.Record.objects.filter(key__in=keys)
+    chosen = open_records() if keys is None else open_records().filter(key__in=keys)
     rows = chosen.select_related("source").defer("cells")
     rows = rows.order_by("rendition__item_id", "rendition__position", "row_number", "key")
     mentioned = models.PersonMention.objects.filter(record__isnull=False)
@@ -265,7 +267,7 @@ def places(view: View) -> list[PlaceRow]:
     allow(view)
     columns = ("place_label", "admin1", "place__level")
     told = models.Claim.objects.exclude(state__in=CLOSED).exclude(place_label="").values_list(*columns)
-    listed = models.Record.objects.exclude(place_label="").values_list(*columns)
+    listed = open_records().exclude(place_label="").values_list(*columns)
     named = set(models.Place.objects.values_list("name", flat=True))
     claims = Counter((label, admin1) for label, admin1, _ in told)
     records = Counter((label, admin1) for label, admin1, _ in listed)
@@ -319,15 +321,16 @@ def _item(item: models.Item) -> ItemRow:
 
 
 class _Texts:
-    """The text of the rendition asked for last: rows come in order, and a text can be large."""
+    """The text of the rendition asked for last, what was withdrawn blanked: rows come in order, a text can be large."""
 
     def __init__(self) -> None:
-        self._id, self._text = 0, ""
+        self._id, self._text, self._withheld = 0, "", withheld()
 
     def of(self, rendition_id: int) -> str:
         if rendition_id != self._id:
             self._id = rendition_id
-            self._text = models.Rendition.objects.values_list("text", flat=True).get(id=rendition_id)
+            text = models.Rendition.objects.values_list("text", flat=True).get(id=rendition_id)
+            self._text = blanked(text, self._withheld.get(rendition_id, []))
         return self._text
 
 
@@ -346,7 +349,7 @@ def _claim(
         claim.extractor,
         claim.rule,
         quote,
-        claim.source.key,
+        shown_key(claim.source),
         source_label(claim.source),
         claim.source.kind,
         claim.place_label,
@@ -360,7 +363,7 @@ def _claim(
 
 
 def _without_speaker(claim: models.Claim) -> dict[str, Any]:
-    if not (claim.source.protect or claim.source.kind in PEOPLE_WHO_SPEAK):
+    if not is_protected(claim.source):
         return dict(claim.body)
     label = source_label(claim.source)
     return {**claim.body, "source": {"type": claim.source.kind, "who": label, "chain": [label]}}
@@ -393,7 +396,7 @@ def _record(record: models.Record, quote: QuoteRow, person: str) -> RecordRow:
         record.admin1,
         date_text(record),
         quote,
-        record.source.key,
+        shown_key(record.source),
         person,
         list(record.doubts),
     )

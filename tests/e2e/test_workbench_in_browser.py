@@ -9,6 +9,7 @@ pytestmark = pytest.mark.e2e
 PAGES = [
     *("/incidents", "/incidents/i157785fcbe08bd4d", "/places", "/groups", "/findings"),
     "/incidents/i157785fcbe08bd4d/finding",
+    "/evidence/c223116f160eaeb4dc20a8f31fa0b935a16956393a1b55c30f228501969cdc95",
     "/places/one?label=Mina%20Lulu&admin1=Qasr%20Marjan",
     *("/people", "/people?name=Adnan%20Khawkhawi", "/people/p1e1b79160f0beb96", "/people/names"),
     *(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from sijil.store import models
 from sijil.store.conclusion_rows import finding_rows
@@ -142,6 +142,14 @@ def figure(view: View, key: str) -> dict[str, Any] | None:
     allow(view)
     found = models.Figure.objects.filter(key=key).first()
     return found.body if found else None
+
+
+def decided_since_count(view: View) -> int:
+    """How many judgements were recorded after the figures were counted last."""
+    allow(view)
+    counted = models.Run.objects.filter(verb="count", outcome="done").aggregate(last=Max("id"))["last"]
+    recorded = models.Run.objects.filter(verb="judgements", outcome="done", id__gt=counted or 0)
+    return recorded.aggregate(rows=Sum("rows_out"))["rows"] or 0
 
 
 def findings(view: View) -> list[tuple[FindingRow, str]]:

@@ -59,6 +59,33 @@ def passage(view: View, claim: str, spans: Iterable[Span], *, around: int = AROU
     return Passage(windows, quote, rendition.language)
 
 
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A text that a reader made of an item; `cut` where only its beginning is here."""
+
+    part: str
+    language: str
+    text: str
+    draft: str
+    cut: bool
+
+
+def texts(view: View, sha256: str, *, limit: int) -> list[TextRow]:
+    """The texts of an item in their order, of each so many characters from its beginning; tables have rows instead.
+
+    A text of messages is left out: between them it names their senders.
+    """
+    allow(view)
+    rows = models.Rendition.objects.filter(item__sha256=sha256, item__part="", table__isnull=True).exclude(
+        text=""
+    )
+    rows = rows.exclude(id__in=models.Part.objects.exclude(sender="").values("rendition_id"))
+    return [
+        TextRow(row.part, row.language, row.text[:limit], row.draft, len(row.text) > limit)
+        for row in rows.order_by("position")
+    ]
+
+
 def _bounds(parts: Parts, rendition: models.Rendition, at: int) -> Span:
     part = parts.at(rendition.id, at)
     return (part.start, part.end) if part else (0, len(rendition.text))

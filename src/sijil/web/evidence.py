@@ -3,12 +3,15 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from sijil.store import looking, protection
+from sijil.store import looking, passages, protection
 from sijil.web.adding import shown
 from sijil.web.pages import page
+from sijil.web.texts import stretches
 
 ON_A_PAGE = 200
 """Items shown at once."""
+LONGEST_TEXT = 60_000
+"""Characters of a text that its page shows."""
 
 
 @require_safe
@@ -29,4 +32,8 @@ def item(request: HttpRequest, sha256: str) -> HttpResponse:
     if row is None:
         raise Http404
     claims = list(protection.claims(protection.TEAM, item=sha256))
-    return page(request, "item.html", {"item": row, "claims": claims})
+    texts = [
+        (text, stretches(text, claims))
+        for text in passages.texts(protection.TEAM, sha256, limit=LONGEST_TEXT)
+    ]
+    return page(request, "item.html", {"item": row, "claims": claims, "texts": texts})

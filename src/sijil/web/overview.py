@@ -5,7 +5,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from sijil.report.content import EVENT_ORDER
-from sijil.store import looking, protection
+from sijil.store import looking, matching, protection
 from sijil.web.pages import KEYS_COOKIE, LANGUAGE_COOKIE, page
 from sijil.web.words import LANGUAGES
 
@@ -20,7 +20,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     _, waiting = looking.awaiting(protection.TEAM)
     totals = sorted(looking.totals(protection.TEAM), key=lambda f: EVENT_ORDER.index(f["event_type"]))
     items = sum(outcomes.values())
-    rows = {"figures": totals, "waiting": waiting, "items": items, "unread": items - outcomes.get("read", 0)}
+    rows = {
+        "figures": totals,
+        "waiting": waiting,
+        "matches": matching.next_match(protection.TEAM)[1],
+        "lacking": sum(bool(found.lacks) for found, _ in looking.findings(protection.TEAM)),
+        "since": looking.decided_since_count(protection.TEAM),
+        "items": items,
+        "unread": items - outcomes.get("read", 0),
+    }
     return page(request, "overview.html", rows)
 
 

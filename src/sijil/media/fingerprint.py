@@ -62,7 +62,7 @@ def fingerprint(
     chosen = _twice_a_second(small_times)
     box = content_box(small)
     high, wide = small.shape[1:]
-    keyframes = tuple(points_of(frame, _within(box, small.shape, frame.shape)) for frame in large)
+    keyframes = tuple(points_of(frame, _within(box, small.shape, frame.shape), even=still) for frame in large)
     stands = camera_stands(small)
     cut = np.stack([_shrunk(small[at], box) for at in chosen])
     uncut = np.stack([_shrunk(small[at], whole(small)) for at in chosen])

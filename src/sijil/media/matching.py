@@ -33,7 +33,7 @@ _PLACE_POINTS = 20
 _MOSTLY = 0.5
 """Share of agreeing points that stand still on a moving camera's film: what agrees is a caption."""
 SURE: Final = 0.85
-_SAME_SHARE, _SAME_MEAN = 0.93, 0.88
+_SAME_SHARE, _SAME_MEAN = 0.98, 0.88
 """Blocks of two photos that are alike, and how alike on average, for one picture."""
 _SPREAD = 0.45
 """Share of the common part in which points must agree; else it is a caption or a logo that both carry."""

@@ -7,6 +7,7 @@ round. So a code takes 16 bytes instead of 512, finds as much as the numbers the
 picture is had without looking at it again.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,9 +18,11 @@ from numpy.typing import NDArray
 
 from sijil.media.content import Box, whole
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 MOST: Final = 350
 """Points of one picture."""
+_SEEN, _CELLS = 4, 6
+"""Times as many points as are kept are looked at where they are taken evenly; cells a side."""
 _CONTRAST = 0.01
 """SIFT's own 0.04 leaves smoke, night and fields from above without points."""
 
@@ -54,22 +57,40 @@ class Points:
         return replace(self, at=at, codes=self.codes ^ _table().turned)
 
 
-def points_of(grey: NDArray[np.uint8], box: Box | None = None) -> Points:
-    """The points of a picture of greys, height × width, within a box; at most `MOST`, the strongest, perhaps none."""
+def points_of(grey: NDArray[np.uint8], box: Box | None = None, *, even: bool = False) -> Points:
+    """The points of a picture of greys, height × width, within a box; at most `MOST`, the strongest, perhaps none.
+
+    `even`: of each part of the picture as many as of any other, so that one of a collage does not take them all.
+    """
     top, bottom, left, right = box or whole(grey)
-    keys, numbers = detect(np.ascontiguousarray(grey[top:bottom, left:right]))
+    keys, numbers = detect(np.ascontiguousarray(grey[top:bottom, left:right]), even=even)
     at = np.array([(*key.pt, key.size, key.angle) for key in keys], np.float32).reshape(-1, 4)
     at[:, :2] += (left, top)
     return Points(at, codes(rooted(numbers)), grey.shape[1], grey.shape[0], np.zeros(len(at), bool))
 
 
-def detect(grey: NDArray[np.uint8]) -> tuple[list[Any], NDArray[np.float32]]:
+def detect(grey: NDArray[np.uint8], *, even: bool = False) -> tuple[list[Any], NDArray[np.float32]]:
     """SIFT's points, and its 128 numbers for each."""
-    keys, numbers = _sift().detectAndCompute(grey, None)
-    if numbers is None:
-        return [], np.zeros((0, 128), np.float32)
+    sift = _sift(_SEEN * MOST if even else MOST)
+    keys: list[Any] = list(sift.detect(grey, None))
     # Equally strong ones may be more than asked for.
-    return list(keys[:MOST]), numbers[:MOST]
+    kept = _evenly(keys, grey.shape) if even else keys[:MOST]
+    if not kept:
+        return [], np.zeros((0, 128), np.float32)
+    described, numbers = sift.compute(grey, kept)
+    return list(described), numbers
+
+
+def _evenly(keys: list[Any], shape: tuple[int, ...]) -> list[Any]:
+    """The strongest of each cell, then the second of each, and so on."""
+    ordered = sorted(keys, key=lambda key: -key.response)
+    seen: Counter[tuple[int, int]] = Counter()
+    ranks = []
+    for key in ordered:
+        cell = int(key.pt[0] * _CELLS // shape[1]), int(key.pt[1] * _CELLS // shape[0])
+        ranks.append(seen[cell])
+        seen[cell] += 1
+    return [ordered[at] for at in np.argsort(ranks, kind="stable")[:MOST]]
 
 
 def rooted(numbers: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -101,9 +122,9 @@ def _table() -> _Table:
 
 
 @cache
-def _sift() -> Any:
+def _sift(most: int) -> Any:
     import cv2
 
     # One thread: the same points everywhere, and another file is worked on beside this one.
     cv2.setNumThreads(1)
-    return cv2.SIFT_create(nfeatures=MOST, contrastThreshold=_CONTRAST)  # type: ignore[attr-defined]
+    return cv2.SIFT_create(nfeatures=most, contrastThreshold=_CONTRAST)  # type: ignore[attr-defined]

@@ -339,6 +339,8 @@ def _opens_insertion(s: Parsed, at: int) -> bool:
     kind = s.kind(at)
     if kind == t.REL or s.said(at) in ("including", "along", "alongside", "as", "among", "together"):
         return True
+    if s.said(at) in ("none", "neither", "each", "none older", "none younger"):
+        return True
     if kind == NP and s.said(at + 1) == "of" and s.said(at + 2) in ("them", "whom", "which"):
         return True
     return kind == VG and not s.chunks[at].passive and (s.chunks[at].bare or s.chunks[at].form == "ing")

@@ -69,12 +69,23 @@ def _apposition(s: Parsed, phrase: Phrase, at: int, limit: int) -> int:
     after = s.chunk_of(described.last) + 1
     if opening == "(" and s.kind(after) != ")":
         return 0
+    if s.words[s.chunks[at + 1].first].low == "aged" and s.kind(after) == t.CC and _number(s, after + 1):
+        # "Two brothers, aged nine and eleven": two ages, no third brother.
+        described, after = with_of(s, after + 1, limit), after + 2
     # "a nurse, a driver and two patients" is a list: an apposition is closed by a comma or ends the clause.
     if opening == "," and s.kind(after) == t.CC and not is_named(s, phrase.chunk):
         return 0
     phrase.appositions.append(at + 1)
     phrase.last = described.last
     return after + (1 if opening == "(" else 0)
+
+
+def _number(s: Parsed, at: int) -> bool:
+    return (
+        s.kind(at) == NP
+        and s.chunks[at].first == s.chunks[at].last
+        and s.tags[s.chunks[at].head].kind == t.NUM
+    )
 
 
 def _named_after(s: Parsed, phrase: Phrase, at: int, limit: int) -> int:
@@ -162,7 +173,7 @@ def _begins_clause(s: Parsed, at: int) -> bool:
 def no_object(s: Parsed, verb: int) -> bool:
     """Does no noun phrase follow the verb as its object?"""
     at = verb + 1
-    while s.kind(at) == t.ADV:
+    while s.kind(at) in (t.ADV, ADJP):
         at += 1
     return s.kind(at) in (t.PREP, ",", ".", "", t.CC, t.SUB, DATE, ";", t.QUOTE)
 

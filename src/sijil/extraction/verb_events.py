@@ -238,5 +238,26 @@ def _made(s: Parsed, verb: int, rule: Rule, voice: str, done_to: list[Phrase], w
         victims=[one for one in done_to if not negative(s, one)],
         agents=[one for one in doers(s, who) if not negative(s, one)],
         subject=done_to if voice in ("passive", "middle") else who,
+        number=_number_of(s, done_to) if voice == "passive" else None,
         negative=any(negative(s, one) for one in [*done_to, *who]),
     )
+
+
+def _number_of(s: Parsed, done_to: list[Phrase]) -> Phrase | None:
+    """ "Brought to 412 the number of civilians killed": the number of which the phrase is a number."""
+    for one in done_to[:1]:
+        if s.said(one.chunk - 1) == "of" and s.kind(one.chunk - 2) == NP:
+            if s.low(s.chunks[one.chunk - 2]) in ("number", "total") or one.of:
+                return _said_number(s, one.chunk)
+        elif one.of and s.low(s.chunks[one.chunk]) in ("number", "total"):
+            return _said_number(s, one.chunk)
+    return None
+
+
+def _said_number(s: Parsed, beside: int) -> Phrase | None:
+    near = [at for at in range(beside - 4, beside + 7) if s.said(at - 1) in ("to", "at") and s.kind(at) == NP]
+    for at in near:
+        chunk = s.chunks[at]
+        if any(s.tags[one].kind == t.NUM for one in range(chunk.first, chunk.last + 1)):
+            return Phrase(at, chunk.last)
+    return None

@@ -5,6 +5,7 @@ from sijil.extraction.arabic.naming import Phrase
 from sijil.extraction.arabic.surroundings import Surroundings
 from sijil.extraction.arabic.tables import Rule, VerbForm
 
+_AT_THEM = frozenset({"عليه", "عليها", "عليهم", "عليهما", "عليهن", "علينا", "عليي"})
 _ON = ("علي", "على", "ع")
 _IN = ("في", "ب", "داخل")
 _NEAR = 6
@@ -106,6 +107,11 @@ class Constructions(Surroundings):
 
     def _by_fired(self, rule: Rule) -> Frame | None:
         on = self.at + 1
+        if self.s.words[self.at - 1].low in _AT_THEM:
+            # "They opened on him the fire"
+            return Frame(
+                rule, "fired", self.at, 0, 0, [Phrase(self.at - 1, self.at - 1, self.at - 1, pronoun=True)]
+            )
         if self.s.said(on) not in _ON:
             return None
         victims = self._fitting(rule, self.reader.listed(on + 1, self.last))

@@ -263,12 +263,24 @@ class _Reading(Constructions):
                 if "person" in rule.target
                 else None
             )
+        cases = self._cases()
+        if cases is not None:
+            return Frame(rule, "counted", self.at, 0, 0, [cases])
         if self.word.article and self.s.said(self.at - 1) not in ("تم", "جري"):
             return None
         victims = self._fitting(rule, self.reader.listed(self.at + 1, self.last))
         if not victims:
             return None
         return Frame(rule, "of", self.at, 0, 0, victims, self._doers(victims[-1].last + 1))
+
+    def _cases(self) -> Phrase | None:
+        """ "140 cases of detention" are 140 people."""
+        if self.s.said(self.at - 1) not in ("حالة", "حالات"):
+            return None
+        for first, (count, last) in self.s.counts.items():
+            if last in (self.at - 1, self.at - 2):
+                return Phrase(first, self.at - 1, self.at - 1, count=count)
+        return None
 
     def _middle(self, rule: Rule, form: VerbForm) -> Frame | None:
         after = self._fitting(rule, self.reader.listed(self._after(self.at + 1), self.last))

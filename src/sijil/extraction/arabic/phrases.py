@@ -98,7 +98,7 @@ class Reader(Naming):
             return Phrase(first, at, at, partitive=True, some=True)
         if count is None or at == first:
             return None
-        if self._after_a_verb(first) and self._closed(at) and (count.low or 0) < _YEARS:
+        if self._after_a_verb(first) and self.closed(at) and (count.low or 0) < _YEARS:
             return Phrase(first, at - 1, at - 1, count=count)
         if self.words[at - 1].number:
             return None
@@ -115,7 +115,7 @@ class Reader(Naming):
             before -= 1
         return before >= 0 and any(rule.event in _TO_PEOPLE for rule, _ in self.words[before].verbs)
 
-    def _closed(self, at: int) -> bool:
+    def closed(self, at: int) -> bool:
         """Does no noun follow that the number could count?"""
         if at >= len(self.words):
             return True

@@ -60,6 +60,9 @@ class Surroundings:
             elif self.s.words[at].stem in _WHEN and at + 1 < last and not self.s.words[at + 1].mark:
                 # "led away, on their withdrawal, some young men"
                 at += 2
+            elif self.s.words[at].stem == "في" and at + 2 in self.s.counts and not self.s.words[at + 1].mark:
+                # "destroyed were, in the shelling, 22 shops"
+                at += 2
             else:
                 break
         return at
@@ -88,6 +91,10 @@ class Surroundings:
         if self.s.is_in(following, "prepositions") and following not in self.s.counts:
             return []
         found = self.reader.listed(following, self.last)
+        if not found and following in self.s.counts:
+            # "The factions killed 20, and"
+            count, last = self.s.counts[following]
+            found = [Phrase(following, last, last, count=count)] if self.reader.closed(last + 1) else []
         return [one for one in found if "place" not in one.kinds]
 
     def _preposed(self, at: int) -> Phrase | None:
@@ -159,6 +166,7 @@ class Surroundings:
             word.mark
             or word.stem in ("ان", "لكن", "بينما", "حيث", "فيما", "حين", "بان", "اما", "كان", "كانت", "انو")
             or bool(word.verbs)
+            or self.s.is_in(at, "still")
             or (word.stem == "في" and self.s.said(at - 1) == "ما")
         )
 

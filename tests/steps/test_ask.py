@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "extraction"))
 import model_server as server
 
 Sijil = Callable[..., subprocess.CompletedProcess[str]]
-TEXT = "It rained. Om Samir breathed her last near the mill. Tea was served.\n"
-SAID = {"event_type": "killing", "quote": "Om Samir breathed her last near the mill", "victims": ["Om Samir"]}
+TEXT = "It rained. Om Samir gave up the ghost near the mill. Tea was served.\n"
+SAID = {"event_type": "killing", "quote": "Om Samir gave up the ghost near the mill", "victims": ["Om Samir"]}
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_asked_once_recorded_and_proposed(sijil: Sijil, case: Path, tmp_path: Pa
 def test_a_server_that_dies_half_way_leaves_what_it_answered(
     sijil: Sijil, case: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "other.txt").write_text("Abu Nadim breathed his last at the spring.\n", "utf-8")
+    (tmp_path / "other.txt").write_text("Abu Nadim gave up the ghost at the spring.\n", "utf-8")
     assert sijil("add", case, tmp_path / "other.txt").returncode == 0
     answers = [server.saying(SAID), server.raw(b"no", 404)]
     with server.serving(lambda handler, asked: answers.pop(0)(handler, asked)) as (address, _):
@@ -92,7 +92,7 @@ def test_evidence_leaves_this_machine_only_when_allowed_twice(sijil: Sijil, case
 def test_what_a_model_said_of_an_item_goes_when_the_item_is_removed(
     sijil: Sijil, case: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "other.txt").write_text("Abu Nadim breathed his last at the spring.\n", "utf-8")
+    (tmp_path / "other.txt").write_text("Abu Nadim gave up the ghost at the spring.\n", "utf-8")
     assert sijil("add", case, tmp_path / "other.txt").returncode == 0
     with server.serving(server.saying(SAID)) as (address, _):
         name_model(case, address)

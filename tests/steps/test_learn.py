@@ -16,7 +16,7 @@ QUIET = ("The harvest was late that year.", "The committee met and drank tea.", 
 def text(number: int) -> str:
     name, quiet = NAMES[number % 6], QUIET[number % 3]
     return (
-        f"Gunmen killed {number + 2} farmers. {quiet} {name} breathed her last near house {number}. "
+        f"Gunmen killed {number + 2} farmers. {quiet} {name} gave up the ghost near house {number}. "
         f"Soldiers arrested {number + 3} men. {QUIET[(number + 1) % 3]}\n"
     )
 
@@ -44,7 +44,7 @@ def judge(sijil: Sijil, case: Path, texts: int) -> None:
     lines = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     decided = [line | {"decision": "accept"} for line in lines if line["kind"] == "claim"]
     for number in range(texts):
-        quote = f"{NAMES[number % 6]} breathed her last near house {number}"
+        quote = f"{NAMES[number % 6]} gave up the ghost near house {number}"
         claim = {"event_type": "killing", "victims": [{"description": NAMES[number % 6]}]}
         decided.append(
             {"kind": "claim", "decision": "add", "item": f"{number:02}.txt", "quote": quote, "claim": claim}
@@ -63,12 +63,12 @@ def test_a_model_is_off_measured_and_then_in_use(sijil: Sijil, case: Path, tmp_p
     assert "rules alone" in done.stdout and "0.67" in done.stdout and "1.00" in done.stdout
 
     new = tmp_path / "new.txt"
-    new.write_text("It rained. Zaynab Exemplar breathed her last near house 99. Tea was served.\n", "utf-8")
+    new.write_text("It rained. Zaynab Exemplar gave up the ghost near house 99. Tea was served.\n", "utf-8")
     assert sijil("run", case, new).returncode == 0
     out = case / "again.jsonl"
     assert sijil("judgements", case, "--export", out, "--only", "awaiting").returncode == 0
     (line,) = claims(out)
-    assert line["about"]["quote"] == "Zaynab Exemplar breathed her last near house 99."
+    assert line["about"]["quote"] == "Zaynab Exemplar gave up the ghost near house 99."
     assert line["about"]["proposed"]["rule"] == "learned.killing"
     assert "learned.killing" in (case / "report/index.html").read_text("utf-8")
 

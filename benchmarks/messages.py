@@ -9,6 +9,7 @@ tests, and English sentences of the same kind.
 import argparse
 import json
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -62,8 +63,10 @@ def main() -> None:
         began = time.perf_counter()
         subprocess.run([SIJIL, "extract", case], check=True)
         seconds = time.perf_counter() - began
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     print(
-        f"{count:,} messages: {seconds:.0f} s, {count / seconds:,.0f} messages/s (asked: 100,000 in under 600 s)"
+        f"{count:,} messages: {seconds:.0f} s, {count / seconds:,.0f} messages/s (asked: 100,000 in under 600 s), "
+        f"largest process {largest} MiB"
     )
 
 

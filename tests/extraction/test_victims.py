@@ -157,3 +157,26 @@ def test_a_short_name_gets_the_fullest_name_of_the_text_with_its_place() -> None
         "en.name.fullest",
     )
     assert victim["description"] == "Ms Renn"
+
+
+def test_the_number_told_apart_from_the_people_is_theirs() -> None:
+    victim = _one("Sunday's raid brought to 412 the number of civilians killed since May.")
+    assert (victim["count_low"], victim["count_high"]) == (412, 412)
+
+
+def test_two_ages_are_not_two_more_people() -> None:
+    victim = _one("A mine claimed the lives of two brothers, aged nine and eleven, who were herding goats.")
+    assert (victim["count_low"], victim["count_high"], victim["kin"]) == (2, 2, "brothers")
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("قُتل خمسة وجُرح عشرة من السكان في القصف.", 5),
+        ("قالت الشبكة إن الفصائل المسلحة قتلت 20 في أيلول.", 20),
+        ("دُمر الحي وقُتل في الغارة 22 مدنيا.", 22),
+    ],
+)
+def test_a_bare_number_behind_an_arabic_verb_counts_people(text: str, low: int) -> None:
+    found = [claim for claim in extract(text) if claim.event_type == "killing"]
+    assert [one.count_low for one in found[0].victims] == [low]

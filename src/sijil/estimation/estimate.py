@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sijil.errors import EstimationError
-from sijil.estimation import gates, graphs, loglinear
+from sijil.estimation import gates, graphs, loglinear, pairs
 from sijil.estimation.checks import MERGED, Checks, checks
 from sijil.estimation.gates import Gate
 from sijil.estimation.lower_bound import lower_bound
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sijil.estimation.latent import LatentPosterior
 
 MODELS = ("graphs", "loglinear", "latent")
-VERSION = "estimation-4"
+VERSION = "estimation-5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,10 @@ def estimate(
         after.append(gates.sampler_gate(drawn.r_hat, drawn.bulk, drawn.tail, alone=models == ("latent",)))
         # Chains that disagree hold no figure, not even one to stand beside others.
         results += [_latent(table, drawn, seed)] if drawn.converged else []
-    after.append(gates.disagreement_gate({one.model: one.point for one in results}))
+    points = {one.model: one.point for one in results}
+    if len(points) > 1 and "loglinear" in points:
+        points["one set of pairs chosen"] = chosen.people
+    after.append(gates.disagreement_gate(points))
     if looked_at:
         after.append(gates.merging_gate(found.quantile(0.5), looked_at[MERGED]))
     if pooled is not None or doubtful is not None:
@@ -268,24 +271,39 @@ def _within(found: graphs.GraphPosterior, most: float) -> float:
 
 
 def _loglinear(table: Histories, chosen: loglinear.LogLinear, times: int, seed: int) -> ModelResult:
-    again = loglinear.bootstrap(table, times=times, seed=seed)
+    used = with_at_most(table, pairs.MOST)
+    found = pairs.average_pairs(used)
+    draws = found.draws(DRAWS, seed_of(used, seed))
+    low, middle, high = (float(np.quantile(draws, share)) for share in (0.025, 0.5, 0.975))
     diagnostics = {
-        "pairs": [f"{table.lists[a]}-{table.lists[b]}" for a, b in chosen.pairs],
-        "deviance": round(chosen.deviance, 3),
-        "resampled": times,
-        "pairs_let_in": {f"{table.lists[a]}-{table.lists[b]}": share for (a, b), share in again.chosen},
+        "lists": list(used.lists),
+        "sets_of_pairs": len(found.sets),
+        "weight_of_top_set": round(float(found.weights.max()), 4),
+        "depends": {_called(used, pair): round(weight, 4) for pair, weight in found.depends().items()},
+        "prior": "every set of pairs alike, coefficients of pairs standard normal",
+        "one_set_chosen": _stepwise(table, chosen, times, seed),
         "independence_would_give": round(loglinear.fit(table, []).people),
     }
-    low, high = again.quantile(0.025), again.quantile(0.975)
-    return ModelResult(
-        "loglinear",
-        chosen.people,
-        low,
-        high,
-        "95 % of resampled tables, the pairs chosen anew in each",
-        diagnostics,
-        _thinned(again.people, seed_of(table, seed)),
-    )
+    said = "95 % credible over every set of pairs, median"
+    return ModelResult("loglinear", middle, low, high, said, diagnostics, draws)
+
+
+def _stepwise(table: Histories, chosen: loglinear.LogLinear, times: int, seed: int) -> dict[str, Any]:
+    """The published way beside it: one set of pairs chosen step by step, the choice repeated on resampled tables."""
+    again = loglinear.bootstrap(table, times=times, seed=seed)
+    return {
+        "people": round(chosen.people),
+        "pairs": [_called(table, pair) for pair in chosen.pairs],
+        "deviance": round(chosen.deviance, 3),
+        "resampled": times,
+        "low": round(again.quantile(0.025)),
+        "high": round(again.quantile(0.975)),
+        "pairs_let_in": {_called(table, pair): share for pair, share in again.chosen},
+    }
+
+
+def _called(table: Histories, pair: tuple[int, int]) -> str:
+    return f"{table.lists[pair[0]]}-{table.lists[pair[1]]}"
 
 
 def _thinned(draws: NDArray[np.float64], seed: int) -> NDArray[np.float64]:

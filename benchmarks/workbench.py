@@ -334,8 +334,13 @@ def write_people() -> None:
 class Reader:
     """Somebody at a browser: one connection a request, as the server ends each."""
 
-    def __init__(self, host: str, cookie: str) -> None:
-        self._host, self._cookie = host, cookie
+    def __init__(self, host: str, cookie: str, server: int) -> None:
+        self._host, self._cookie, self._server = host, cookie, server
+
+    def spent(self) -> float:
+        """Seconds of the processor that the server has used so far."""
+        told = Path(f"/proc/{self._server}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
     def ask(self, path: str) -> tuple[int, float]:
         """Status, and seconds until the whole answer is there."""
@@ -362,7 +367,7 @@ def serve(folder: Path, work: Callable[[Reader], None]) -> None:
         answer = connection.getresponse()
         answer.read()
         cookie = str(answer.headers["Set-Cookie"]).split(";")[0]
-        work(Reader(host, cookie))
+        work(Reader(host, cookie, server.pid))
         server.send_signal(signal.SIGINT)
 
 
@@ -408,15 +413,17 @@ def paths(folder: Path) -> dict[str, Callable[[], str]]:
 
 
 def alone(reader: Reader, pages: dict[str, Callable[[], str]], times: int) -> None:
-    """Each page by itself: the first answer, then the median and the longest of some more."""
+    """Each page by itself: the first answer, then some more; the processor's share tells what other work cannot."""
     for name, path in pages.items():
         status, first = reader.ask(path())
+        before = reader.spent()
         took = [reader.ask(path()) for _ in range(times)]
+        each = (reader.spent() - before) / times
         wrong = sum(code >= 400 for code, _ in [(status, first), *took])
         seconds = sorted(second for _, second in took)
         print(
-            f"{name:20} first {first * 1000:8.0f} ms   median {statistics.median(seconds) * 1000:7.0f} ms"
-            f"   longest {seconds[-1] * 1000:7.0f} ms   errors {wrong}",
+            f"{name:20} first {first * 1000:7.0f} ms   median {statistics.median(seconds) * 1000:6.0f} ms   longest "
+            f"{seconds[-1] * 1000:6.0f} ms   processor {each * 1000:5.0f} ms   errors {wrong}",
             flush=True,
         )
 

@@ -1,5 +1,6 @@
 """People by any spelling of their names, and what their mentions do not agree on. All names are invented."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,12 +8,15 @@ import pytest
 
 from sijil.steps.add import add
 from sijil.steps.extract import extract
+from sijil.steps.judgements import import_judgements
 from sijil.steps.link import link
 from sijil.steps.read import read_new
 from sijil.store import people, protection
 from sijil.store.case import Case, create_case
 from sijil.store.database import disconnect
+from sijil.store.kept import kept
 from sijil.store.matching import MentionRow
+from sijil.store.models import Record
 
 SPELLINGS = [
     "تارين اوسل كوشمر",
@@ -71,6 +75,22 @@ def test_the_list_goes_on_where_it_is_told_to(case: Case) -> None:
     rest, _ = people.listed(protection.TEAM, start=4, limit=100)
     assert len(first) == 4 and len({row.key for row in [*first, *rest]}) == total
     assert people.person(protection.TEAM, "p-nobody") is None
+
+
+def test_whoever_took_a_list_back_is_found_no_more_from_that_moment(case: Case) -> None:
+    assert kept("a test of people", lambda: "before") == "before"
+    (found,) = people.named(protection.TEAM, "Qasem Khaled Mirsadi", top=1)
+    others = set(OTHERS)
+    record = Record.objects.get(name=OTHERS[0])
+    line = {"kind": "consent", "key": record.source.key, "decision": "withdraw", "withdrawn_on": "2026-01-02"}
+    path = case.folder.parent / "w.jsonl"
+    path.write_text(json.dumps(line), "utf-8")
+    assert import_judgements(case, path, reviewer="u-test", made_at="2026-01-03T00:00:00Z").recorded == 1
+    assert people.named(protection.TEAM, "Qasem Khaled Mirsadi") == []
+    rows, _ = people.listed(protection.TEAM)
+    assert not others & {name for row in rows for name in row.names}
+    assert people.person(protection.TEAM, found.key) is None
+    assert kept("a test of people", lambda: "after") == "after"
 
 
 def mention(**said: str) -> MentionRow:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sijil.store import database, looking, protection
+from sijil.store import database, looking, passages, protection
 from sijil.store.case import open_case
 from sijil.store.models import Claim
 from sijil.store.withheld import BLANK, blanked
@@ -65,6 +65,14 @@ def test_the_surroundings_of_others_words_are_blanked(withdrawn: Path) -> None:
         around = row.quote.before + row.quote.after
         assert "mill" not in around and "brothers" not in around
     assert any(BLANK in row.quote.before for row in rows)
+
+
+def test_the_whole_text_of_an_item_is_blanked_too(withdrawn: Path) -> None:
+    texts = [
+        text for item in protection.items(TEAM) for text in passages.texts(TEAM, item.sha256, limit=9000)
+    ]
+    assert texts and any(BLANK in text.text and "bridge" in text.text for text in texts)
+    assert not [text for text in texts if "mill" in text.text or "brothers" in text.text]
 
 
 @pytest.mark.parametrize("words", ["mill", "brothers", "two brothers", "Mill"])

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import Max
 
+from sijil.store.consents import withdrawn_sources
 from sijil.store.models import Run
 
 T = TypeVar("T")
@@ -19,9 +20,10 @@ _GUARD = Lock()
 def kept(name: str, make: Callable[[], T]) -> T:
     """What `make` gives, made anew only after a step has finished since; `name` says what it is.
 
-    Two pages that ask at once wait for one making. Decisions made since the last step are not in it, as in figures.
+    Two pages that ask at once wait for one making. Decisions made since the last step are not in it, as in figures,
+    but for what somebody took back: that is gone at once.
     """
-    stamp = (connection.settings_dict["NAME"], _last_finished())
+    stamp = (connection.settings_dict["NAME"], _last_finished(), tuple(sorted(withdrawn_sources())))
     with _GUARD:
         lock = _LOCKS.setdefault(name, Lock())
     with lock:

@@ -67,7 +67,7 @@ DEEP = 5_000
 _KINDS = {"claim": ("claim", "victim"), "record": ("record",), "item": ("item",), "": ()}
 
 
-def found(view: View, words: str, *, only: Only = EVERYTHING, limit: int = 200) -> Found:
+def found(view: View, words: str, *, only: Only = EVERYTHING, limit: int = 100) -> Found:
     """What holds what was asked for, Arabic folded: items, claims (also by a victim's name), rows of lists."""
     allow(view)
     targets: dict[str, set[str]] = {"item": set(), "claim": set(), "record": set()}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, FloatField, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Abs, Coalesce
 
 from sijil.counting import Figure
@@ -16,6 +16,7 @@ from sijil.store.match_effect import effects
 from sijil.store.protection import View, allow, claims, records
 from sijil.store.shown import ClaimRow, JudgementRow, RecordRow
 from sijil.store.speakers import source_label
+from sijil.store.withheld import closed_mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def _open() -> QuerySet[models.PairProposal]:
     ).exclude(decision="reopen")
     score = Coalesce(F("score"), Value(0.5), output_field=FloatField())
     rows = models.PairProposal.objects.filter(~Exists(judged), decision="unsure")
+    if closed := closed_mentions():
+        rows = rows.exclude(Q(one__in=closed) | Q(other__in=closed))
     return rows.annotate(far=Abs(score - 0.5)).order_by("far", "key")
 
 

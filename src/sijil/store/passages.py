@@ -73,15 +73,22 @@ class TextRow:
 def texts(view: View, sha256: str, *, limit: int) -> list[TextRow]:
     """The texts of an item in their order, of each so many characters from its beginning; tables have rows instead.
 
-    A text of messages is left out: between them it names their senders.
+    A text of messages is left out: between them it names their senders. What was taken back is blanked.
     """
     allow(view)
+    spans = withheld()
     rows = models.Rendition.objects.filter(item__sha256=sha256, item__part="", table__isnull=True).exclude(
         text=""
     )
     rows = rows.exclude(id__in=models.Part.objects.exclude(sender="").values("rendition_id"))
     return [
-        TextRow(row.part, row.language, row.text[:limit], row.draft, len(row.text) > limit)
+        TextRow(
+            row.part,
+            row.language,
+            blanked(row.text[:limit], spans.get(row.id, [])),
+            row.draft,
+            len(row.text) > limit,
+        )
         for row in rows.order_by("position")
     ]
 

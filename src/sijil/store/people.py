@@ -14,8 +14,10 @@ from django.db import connection
 from django.db.models import Max, Q, QuerySet
 
 from sijil.store import models
+from sijil.store.consents import withdrawn_sources
 from sijil.store.matching import MentionRow, mentions
 from sijil.store.protection import View, allow, interval_text
+from sijil.store.withheld import closed_mentions
 
 if TYPE_CHECKING:
     from sijil.names import NameIndex
@@ -88,6 +90,8 @@ def person(view: View, key: str) -> PersonPage | None:
     if not rows:
         return None
     near = models.PairProposal.objects.filter(Q(one__in=keys) | Q(other__in=keys), decision="unsure")
+    if closed := closed_mentions():
+        near = near.exclude(Q(one__in=closed) | Q(other__in=closed))
     names = _fullest_first(_once(row.name for row in rows))
     pairs = tuple(near.order_by("key").values_list("one", "other"))
     return PersonPage(key, names, tuple(rows), tuple(disagreements(rows)), pairs)
@@ -135,7 +139,7 @@ _FACTS: Mapping[str, Callable[[MentionRow, MentionRow], bool]] = {
 
 def _rows(people: Collection[str]) -> dict[str, PersonRow]:
     said: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in _columns(models.PersonMention.objects.filter(person__key__in=people)):
+    for row in _columns(_open_mentions().filter(person__key__in=people)):
         said[row["person__key"]].append(row)
     return {key: _row(key, rows) for key, rows in said.items()}
 
@@ -153,6 +157,13 @@ _COLUMNS = {
 def _columns(rows: QuerySet[models.PersonMention]) -> Iterator[Mapping[str, Any]]:
     wanted = [column for columns in _COLUMNS.values() for column in columns]
     yield from rows.order_by("id").values("person__key", *wanted)
+
+
+def _open_mentions() -> QuerySet[models.PersonMention]:
+    """Mentions by everybody who has not taken everything back."""
+    closed = closed_mentions()
+    rows = models.PersonMention.objects.all()
+    return rows.exclude(mention__in=closed) if closed else rows
 
 
 def _row(key: str, rows: Sequence[Mapping[str, Any]]) -> PersonRow:
@@ -206,7 +217,7 @@ def _index() -> tuple["NameIndex", dict[str, tuple[str, ...]]]:
     from sijil.names import NameIndex
 
     newest = models.PersonMention.objects.aggregate(newest=Max("id"))["newest"]
-    stamp = (connection.settings_dict["NAME"], newest)
+    stamp = (connection.settings_dict["NAME"], newest, tuple(sorted(withdrawn_sources())))
     with _BUILDING:
         if stamp not in _KEPT:
             bearers = _bearers()
@@ -218,7 +229,7 @@ def _index() -> tuple["NameIndex", dict[str, tuple[str, ...]]]:
 def _bearers() -> dict[str, tuple[str, ...]]:
     columns = ("person__key", "record__name", "record__name_other_script", "victim__name")
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for key, *names in models.PersonMention.objects.order_by("id").values_list(*columns).iterator():
+    for key, *names in _open_mentions().order_by("id").values_list(*columns).iterator():
         for name in filter(None, names):
             found[name][key] = None
     return {name: tuple(keys) for name, keys in found.items()}

@@ -16,7 +16,8 @@ BLANK = "█"
 
 def open_claims() -> QuerySet[models.Claim]:
     """The claims of everybody who has not taken everything back."""
-    return models.Claim.objects.exclude(_of("statement__rendition__item__sha256"))
+    rows = models.Claim.objects.all()
+    return rows.exclude(_of("statement__rendition__item__sha256")) if withdrawn_sources() else rows
 
 
 def closed_claims() -> QuerySet[models.Claim]:
@@ -26,7 +27,17 @@ def closed_claims() -> QuerySet[models.Claim]:
 
 def open_records() -> QuerySet[models.Record]:
     """The rows of lists of everybody who has not taken everything back."""
-    return models.Record.objects.exclude(_of("rendition__item__sha256"))
+    rows = models.Record.objects.all()
+    return rows.exclude(_of("rendition__item__sha256")) if withdrawn_sources() else rows
+
+
+def closed_mentions() -> list[str]:
+    """The keys of rows and victims told of by whoever took everything back."""
+    if not withdrawn_sources():
+        return []
+    rows = models.Record.objects.filter(_of("rendition__item__sha256")).values_list("key", flat=True)
+    victims = models.ClaimVictim.objects.filter(claim__in=closed_claims()).values_list("key", flat=True)
+    return [*rows, *victims]
 
 
 def _of(item: str) -> Q:

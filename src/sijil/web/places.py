@@ -43,12 +43,13 @@ def incidents(request: HttpRequest) -> HttpResponse:
     """Incidents by day, limited by place and days, some at a time."""
     name, contested = request.GET.get("name", "")[:200], request.GET.get("contested") == "on"
     first, last = _day(request.GET.get("from", "")), _day(request.GET.get("to", ""))
+    words = words_of(request)
     rows = [
         row
         for row in _incidents()
         if _may_be_between(row, first, last)
         and (row.contradictions or not contested)
-        and norm(name) in norm(f"{row.place} {words_of(request).place(row.place)}")
+        and (not name or norm(name) in norm(f"{row.place} {words.place(row.place)}"))
     ]
     start = _number(request.GET.get("start", ""))
     some = rows[start : start + ON_A_PAGE]
@@ -86,6 +87,10 @@ def _places() -> list[PlaceRow]:
 
 
 def _incidents() -> list[IncidentRow]:
+    return kept("incidents by day", _by_day)
+
+
+def _by_day() -> list[IncidentRow]:
     rows = kept("incidents", lambda: protection.incidents(protection.TEAM))
     return sorted(rows, key=lambda row: (row.earliest is None, row.earliest or date.max, row.key))
 

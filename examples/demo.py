@@ -48,8 +48,13 @@ def main(folder: Path) -> None:
     sijil("verify", str(case))
     sijil("verify", str(case / "report"))
     outsider(case)
+    public = folder / "public"
+    sijil("release", str(case), "--out", str(public))
+    sijil("verify", str(public))
+    sijil("verify", str(public), "--case", str(case))
     print(f"\nThe report: {case / 'report' / 'index.html'}   (made in {time.monotonic() - started:.0f} s)")
     print("Open it in a browser and click any number.")
+    print(f"The release for the public: {public / 'index.html'}   (nothing protected was found in it)")
     print(f"The workbench: .venv/bin/sijil serve {case}   (open the address it prints)")
 
 

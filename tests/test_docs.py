@@ -123,11 +123,3 @@ def test_the_help_comes_without_the_heavy_parts() -> None:
     code += "print([m for m in ('django', 'matplotlib', 'numpy', 'lxml', 'rich') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
-
-
-def test_what_is_not_built_says_so_and_what_to_use_meanwhile(sijil: Any, tmp_path: Path) -> None:
-    for arguments in (["release", "x"],):
-        done = sijil(*arguments)
-        assert done.returncode == 1
-        assert "is not built in this version; " in done.stderr
-        assert len(done.stderr.splitlines()) == 1

@@ -22,6 +22,7 @@
     ├── ConsentError           a use lies outside what the people concerned allowed
     ├── DisclosureError        tables cannot be attacked, or not be published without giving somebody away
     ├── RedactionError         what is protected cannot be looked for, or was not taken out
+    ├── ReleaseRefused         something protected is in what was to leave
     ├── ReportError            a report does not agree with its case
     └── NotBuilt               this version cannot do that yet
 
@@ -126,6 +127,10 @@ class DisclosureError(SijilError):
 
 class RedactionError(SijilError):
     """What is protected cannot be looked for as it is written, or was not taken out of a text."""
+
+
+class ReleaseRefused(SijilError):
+    """Something protected is in what was to leave, or it could not be looked into; nothing left."""
 
 
 class ReportError(SijilError):

@@ -264,10 +264,11 @@ def run(
 @app.command()
 def verify(
     path: Annotated[
-        Path, typer.Argument(metavar="CASE|REPORT", help="A case folder, or the folder of a report.")
+        Path,
+        typer.Argument(metavar="CASE|REPORT|RELEASE", help="A case folder, or that of a report or release."),
     ],
     case: Annotated[
-        Path | None, typer.Option(metavar="CASE", help="The case of a report that was moved.")
+        Path | None, typer.Option(metavar="CASE", help="The case of a report or release that was moved.")
     ] = None,
     against: Annotated[
         Path | None,
@@ -277,7 +278,7 @@ def verify(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Check that nothing was altered. Bytes, log, database and quotes of a case; every figure of a report."""
+    """Check that nothing was altered. Bytes, log, database, quotes of a case; figures of a report or release."""
     from sijil.cli.verbs import checking
 
     checking.verify(path, case, json, against)
@@ -333,11 +334,23 @@ def estimate(case: CaseArgument) -> None:
 
 
 @app.command()
-def release(case: CaseArgument) -> None:
-    """(Not built yet) Freeze a protected publication."""
-    from sijil.steps.not_built import refuse
+def release(
+    case: CaseArgument,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Also write it there; must not exist yet.")
+    ] = None,
+    approve: Annotated[bool, typer.Option(help="Approve the release that waits.")] = False,
+    refuse: Annotated[bool, typer.Option(help="Refuse the release that waits.")] = False,
+    reason: Annotated[str, typer.Option(help="Why.")] = "",
+    reviewer: Annotated[str, typer.Option(help="Who decides. A pseudonym will do.")] = "reviewer",
+) -> None:
+    """Freeze a protected publication. Tables, pages and PDF, attacked before they leave, signed, numbered."""
+    from sijil.cli.verbs import releasing
 
-    refuse("release", case)
+    if approve or refuse:
+        releasing.decide(case, reviewer, refuse, reason)
+    else:
+        releasing.release(case, out)
 
 
 @app.command()

@@ -114,6 +114,17 @@ class Fence:
 
         return _with_open(path, work)
 
+    def sides(self, path: str | os.PathLike[str], *, limits: Limits = _STANDARD) -> Reading:
+        """Lay a PDF bare: every page from its four sides (see `pdf_sides`). Raises as `read` does."""
+
+        def work(file: int) -> Reading:
+            job: dict[str, object] = {"reader": "pdf_sides", "media_type": "application/pdf", "name": ""}
+            job |= {"size": os.fstat(file).st_size, "passwords": []}
+            with self._lock:
+                return self._ask(job | {"limits": limits.as_dict()}, file, None, limits)
+
+        return _with_open(path, work)
+
     def stills(
         self,
         path: str | os.PathLike[str],

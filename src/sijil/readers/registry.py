@@ -40,6 +40,7 @@ FAMILIES = {
     "mail": "page",
     "web_page": "page",
     "pdf": "pdf",
+    "pdf_sides": "pdf",
     "transcript": "transcript",
     "speech": "speech",
 }

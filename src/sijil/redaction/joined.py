@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from sijil.names.sounds import is_arabic, sounds
 from sijil.redaction.protected import Hit, Protected
-from sijil.redaction.sequences import Sequence, sequences_of
+from sijil.redaction.sequences import Sequence, heard_as, sequences_of
 from sijil.redaction.skeleton import Compact, Skeleton, bare, once, tables
 
 OPENING = 5
 """Letters by which a pattern is looked up; shorter patterns are not looked for."""
+FEWEST_APART = 3
+"""Consonants by which a name is told whose letters stand one by one."""
 LEAST_CONSONANTS = 6
 """A name joined in the other script, or in another spelling, is told by so many consonants."""
 _KINDS = ("name", "phrase", "place", "handle", "email")
@@ -33,8 +35,8 @@ class Joined:
         self._spelled: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for one in protected:
             if one.kind in ("name", "place"):
-                for sequence in sequences_of(one):
-                    self._spelled[_told("".join(sequence.parts))].add((one.key, one.kind))
+                for told in _letters_apart(one):
+                    self._spelled[told].add((one.key, one.kind))
         self._openings = frozenset(self._patterns)
         self._sizes = sorted({len(pattern) for pattern in self._consonants})
 
@@ -70,9 +72,20 @@ class Joined:
         return frozenset(self._spelled.get(_told(word), ()))
 
 
+def _letters_apart(one: Protected) -> Iterator[str]:
+    """The consonants of a name whose letters may be written one by one, with and without the article within it."""
+    for sequence in sequences_of(one):
+        first, rest = sequence.parts[0], sequence.parts[1:]
+        for begun in heard_as(first):
+            for article in ("", "ال" if is_arabic(first) else "al"):
+                told = _told(begun + "".join(article + part for part in rest))
+                if len(told) >= FEWEST_APART:
+                    yield told
+
+
 def _told(word: str) -> str:
-    """The consonants without h, which one script writes where the other has none or another letter."""
-    return once(_heard(word).replace("H", ""))
+    """The consonants without h, w and y, which one script writes where the other has none or another letter."""
+    return once("".join(sound for sound in _heard(word) if sound not in "HWY"))
 
 
 def _heard(word: str) -> str:

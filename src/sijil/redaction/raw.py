@@ -16,6 +16,7 @@ _LITTLE = re.compile(rb"(?:[\x20-\x7e\t\r\n\xa0-\xff]\x00|[\x00-\xff][\x01-\x06\
 _BIG = re.compile(rb"(?:\x00[\x20-\x7e\t\r\n\xa0-\xff]|[\x01-\x06\x20\xfb-\xff][\x00-\xff]){4,}")
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 _PIECE = 1 << 20
+_FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 
 
 class TooMuch(Exception):
@@ -28,7 +29,9 @@ def texts(data: bytes) -> Iterator[tuple[str, str]]:
     if whole is not None:
         yield whole
         return
-    for encoding, pattern in (("utf-8", _UTF8), ("utf-16-le", _LITTLE), ("utf-16-be", _BIG)):
+    # Outlines of a font read two bytes a letter are letters of every script, and sound like everybody.
+    wide = () if data.startswith(_FONTS) else (("utf-16-le", _LITTLE), ("utf-16-be", _BIG))
+    for encoding, pattern in (("utf-8", _UTF8), *wide):
         runs = (match.group().decode(encoding, "replace") for match in pattern.finditer(data))
         found = "\n\n".join(runs)
         if found:
@@ -118,6 +121,13 @@ def _bounded(file: IO[bytes] | gzip.GzipFile, left: list[int]) -> bytes:
 
 
 def _streams(data: bytes, left: list[int]) -> Iterator[tuple[str, bytes]]:
+    for start, _, content in _packed(data, left):
+        if len(content) > 4:
+            yield f"stream at {start}", content
+
+
+def _packed(data: bytes, left: list[int]) -> Iterator[tuple[int, int, bytes]]:
+    """Streams that are packed by zlib: where each begins and ends, and what is in it."""
     end = 0
     for match in _ZLIB.finditer(data):
         if match.start() < end:
@@ -131,5 +141,16 @@ def _streams(data: bytes, left: list[int]) -> Iterator[tuple[str, bytes]]:
             raise TooMuch
         left[0] -= len(content)
         end = len(data) - len(packed.unused_data) if packed.eof else end
-        if len(content) > 4:
-            yield f"stream at {match.start()}", content
+        yield match.start(), end if packed.eof else match.start(), content
+
+
+def outside(data: bytes) -> bytes:
+    """A file without the streams that are packed whole: their packed bytes are noise in which names are heard."""
+    if not _is_stream_file(data):
+        return data
+    parts, at = [], 0
+    for start, end, _ in _packed(data, [MOST_UNPACKED]):
+        if end > start:
+            parts.append(data[at:start])
+            at = end
+    return b"\n".join([*parts, data[at:]])

@@ -94,7 +94,7 @@ class Parts:
         alone = sequence.least == 1 and len(sounds(form).consonants) < CONSONANTS_ALONE
         if alone or sequence.kind == "phrase":
             return
-        for ending in _heard_as(form):
+        for ending in heard_as(form):
             for key in token_keys(ending):
                 self._sounding[key].add((ending, number, place))
         if len(form) >= LONG_ENOUGH and sequence.least > 1:
@@ -121,7 +121,7 @@ class Parts:
         return _parts(sure, perhaps)
 
     def _sounding_like(self, stem: str) -> Iterator[tuple[str, int, int, float]]:
-        for ending in _heard_as(stem) if stem not in _small_words() else ():
+        for ending in heard_as(stem) if stem not in _small_words() else ():
             for key in token_keys(ending):
                 for form, number, place in self._sounding.get(key, ()):
                     alike = likeness_of(form, ending)
@@ -143,14 +143,18 @@ def _enough(one: str, other: str) -> float:
     return SAME_SCRIPT if is_arabic(one) == is_arabic(other) else OTHER_SCRIPT
 
 
-def _heard_as(form: str) -> tuple[str, ...]:
+def heard_as(form: str) -> tuple[str, ...]:
     """A token; without the t that a ta marbuta is written with or not (Harat, Najat); without the l of an article
-    within it that is not heard (Noureddine, Abderrahman)."""
+    within it that is not heard (Noureddine, Abderrahman); with s and z where many say so for th and dh (Saer)."""
     found = [form]
     if not is_arabic(form) and len(form) > 3 and form.endswith("at"):
         found.append(form[:-1])
     unheard = _UNHEARD.sub("", form)
-    return tuple(dict.fromkeys([*found, unheard]))
+    said = [one.translate(_ARABIC_SAID).replace("th", "s").replace("dh", "z") for one in (*found, unheard)]
+    return tuple(dict.fromkeys([*found, unheard, *said]))
+
+
+_ARABIC_SAID = str.maketrans({"ث": "س", "ذ": "ز"})
 
 
 @cache

@@ -1,6 +1,5 @@
 """Everything a file can say, by every way we know of hearing it."""
 
-import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,9 +17,6 @@ _LARGEST = 256 << 20
 _PIXELS = 40_000_000
 _LARGER = 1.4
 """Turned copies are enlarged: what is passed over at one size is read at another."""
-_LAM_ALEF = re.compile("([اأإآ])ل")
-"""One glyph of a PDF, whose two letters many programs store the wrong way round."""
-_ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(slots=True)
@@ -58,9 +54,9 @@ def voices(path: Path, heard: Heard) -> Iterator[tuple[str, str]]:
 
 
 def _bytes(data: bytes, heard: Heard) -> Iterator[tuple[str, str]]:
-    for encoding, text in raw.texts(data):
-        yield f"bytes ({encoding})", text
     try:
+        for encoding, text in raw.texts(raw.outside(data)):
+            yield f"bytes ({encoding})", text
         for where, content in raw.inside(data):
             for encoding, text in raw.texts(content):
                 yield f"{where} ({encoding})", text
@@ -95,45 +91,20 @@ def _reading(reading: Reading, way: str) -> Iterator[tuple[str, str]]:
 
 
 def _pdf(path: Path, heard: Heard) -> Iterator[tuple[str, str]]:
-    """The text layer in the order stored and in the other, notes, and the print of pages that hold drawings."""
-    from sijil.readers.pdf_order import in_printed_order
-    from sijil.readers.pdfium import PdfFile, PdfProblem
-
-    try:
-        with path.open("rb") as file:
-            document = PdfFile(file, path.stat().st_size)
-            drawn = []
-            for index in range(len(document)):
-                page = document.page(index)
-                bare = True
-                for side, turned in enumerate(page.turned()):
-                    units = turned.units()
-                    text = _from_units(units)
-                    bare &= not text.strip()
-                    yield f"page {index + 1}, side {side + 1}", text
-                    if _ARABIC.search(text):
-                        yield f"page {index + 1} as printed", in_printed_order(turned.glyphs(units)).text
-                        yield f"page {index + 1} lam-alef turned", _LAM_ALEF.sub(r"ل\1", text)
-                yield from (
-                    (f"page {index + 1} {kind}", f"{who}\n{what}") for kind, who, what in page.notes()
-                )
-                if page.is_drawn_on() or bare:
-                    drawn.append(index + 1)
-                page.close()
-    except PdfProblem as problem:
-        heard.unseen.append(f"cannot be opened as a PDF: {problem}")
+    """The text layer from four sides, in the order stored and in the other, notes, and the print of drawn pages."""
+    laid = heard.fence.sides(path)
+    if laid.outcome != "read":
+        heard.unseen.append(f"cannot be opened as a PDF: {laid.reason}")
         return
+    for rendition in laid.renditions:
+        yield rendition.part, rendition.text
+    drawn = [int(number) for number in laid.metadata.get("drawn", "").split()]
     if drawn and _no_ocr(heard):
         return
     for number in drawn:
         yield from _reading(
             heard.fence.transcribe(path, media_type=PDF, number=number), f"print of page {number}"
         )
-
-
-def _from_units(units: list[int]) -> str:
-    data = b"".join(unit.to_bytes(2, "little") for unit in units)
-    return data.decode("utf-16-le", "replace").replace("\r", "\n")
 
 
 def _no_ocr(heard: Heard) -> bool:

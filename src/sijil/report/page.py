@@ -58,7 +58,7 @@ def render(content: Content, language: str) -> str:
         "method_keys": list(table()["method"]),
         "conventions": conventions_shown(content.facts.conventions, content.claims, words.language),
     }
-    return _engine().get_template("report.html").render(Context(context, use_l10n=False))
+    return engine().get_template("report.html").render(Context(context, use_l10n=False))
 
 
 def render_estimate(told: dict[str, Any], title: str, language: str) -> str:
@@ -73,7 +73,7 @@ def render_estimate(told: dict[str, Any], title: str, language: str) -> str:
         "estimates": told,
         "strata": estimated.strata_shown(told, words),
     }
-    return _engine().get_template("estimate_page.html").render(Context(context, use_l10n=False))
+    return engine().get_template("estimate_page.html").render(Context(context, use_l10n=False))
 
 
 def _concluded(content: Content, words: Words) -> dict[str, Any]:
@@ -158,7 +158,7 @@ def anchor(figure_id: str) -> str:
     return "figure-" + figure_id.replace("/", "-").replace(" ", "-")
 
 
-def _engine() -> Engine:
+def engine() -> Engine:
     engine = Engine(
         dirs=[],
         app_dirs=False,

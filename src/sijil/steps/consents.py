@@ -14,6 +14,7 @@ from sijil.store.consents import (
     items_of,
     people,
 )
+from sijil.store.release_shelf import Shelf
 
 
 @dataclass(slots=True)
@@ -56,6 +57,12 @@ def _after_withdrawal(case: Case, key: str, report: ConsentReport) -> None:
             report.problems.append(
                 f"{key}: the file {item.sha256[:16]} is still in evidence; seal it away or: "
                 f"sijil remove {case.folder} {item.sha256[:16]} --reason withdrawn_consent"
+            )
+    shelf = Shelf(case.folder)
+    for number in shelf.numbers():
+        if key in shelf.inside(number).get("quoted", {}):
+            report.problems.append(
+                f"{key}: release {number} quotes this person; make a new release and take that one down where it stands"
             )
     for item, day in given_away(items):
         report.problems.append(

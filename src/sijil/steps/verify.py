@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from sijil import custody, report
 from sijil.errors import CaseMissing, ReportError
 from sijil.steps.progress import Progress, silent
+from sijil.steps.troubles import Trouble, Verified
 from sijil.store import models
 from sijil.store.captured import captured
 from sijil.store.case import Case, open_case
@@ -19,34 +19,6 @@ from sijil.store.protection import TEAM, group_labels
 from sijil.store.triggers import missing_triggers
 
 PLACE_IN_DATABASE = "case.db"
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """One line of what is wrong. A `note` is worth knowing and fails nothing."""
-
-    severity: str
-    where: str
-    what: str
-    remedy: str = ""
-    level: int = 0
-
-    def __str__(self) -> str:
-        text = f"{self.where}: {self.what}"
-        return f"{text}; {self.remedy}" if self.remedy else text
-
-
-@dataclass(slots=True)
-class Verified:
-    """What was checked and what was found."""
-
-    summary: str = ""
-    troubles: list[Trouble] = field(default_factory=list)
-
-    @property
-    def problems(self) -> list[Trouble]:
-        """What makes the check fail."""
-        return [t for t in self.troubles if t.severity == "problem"]
 
 
 def verify_case(

@@ -1,19 +1,23 @@
 """What a reviewer concludes beyond accepting a claim: checked, grounded in words of the text, and ready to be recorded.
 
-| kind | on | decisions | says |
-|---|---|---|---|
-| `scope` | a reported count's claim | state, withdraw | what the number is of, its parts, or that its source took it
-back | | `note` | a note on arithmetic | uphold, dismiss | whether the misfit is one | | `source` | two sources |
-copy, independent | whether one of them copies the other | | `incident` | two claims or rows | join, part | whether
-they are of one incident | | `finding` | a finding | find, retract | a statement with its standard of proof, grounds
-and contrary claims | | `element` | a crime's element | lay | claims for and against it, and the gap | | `term` | an
-official action | kept, late, unknown | what became of a promise | | `fate` | a missing person's entry | found_alive,
-found_dead, missing | what became of the person | | `coding` | a claim | code | how a second coder codes it; changes
-nothing, measures agreement | | `link` | a claim | alias, parent, leader, member, takes_part | what a claim says of a
-group, in its own words | | `need` | a claim | open, referred, met, appeal | what survivors ask for, and whether
-somebody was asked to help | | `footage` | two files | same_footage, same_place, different, reopen | whether two photos
-or films show one moment, one place at two moments, or neither | | `consent` | a source or item | give, withdraw | what
-may be done with a person's words |
+| kind | on | decisions |
+|---|---|---|
+| `scope` | a reported count's claim | state, withdraw: what the number is of, its parts; that its source took it back |
+| `note` | a note on arithmetic | uphold, dismiss: whether the misfit is one |
+| `source` | two sources | copy, independent: whether one of them copies the other |
+| `incident` | two claims or rows | join, part: whether they are of one incident |
+| `finding` | a finding | find, retract: a statement with its standard of proof, grounds and contrary claims |
+| `element` | a crime's element | lay: claims for and against it, and the gap |
+| `term` | an official action | kept, late, unknown: what became of a promise |
+| `fate` | a missing person's entry | found_alive, found_dead, missing |
+| `coding` | a claim | code: how a second coder codes it; changes nothing, measures agreement |
+| `link` | a claim | alias, parent, leader, member, takes_part: what a claim says of a group, in its own words |
+| `need` | a claim | open, referred, met, appeal: what survivors ask for, and whether somebody was asked to help |
+| `consent` | a source or item | give, withdraw: what may be done with a person's words |
+| `named_dead` | a victim or row | publish, withhold: that somebody dead may be named, family and risk being looked at |
+| `accused` | a group | name, withhold: that it may be named as alleged to have done it, with what it replied |
+| `footage` | two files | same_footage, same_place, different, reopen: whether they show one moment, or one place |
+| `release` | a release that waits | approve, refuse: by its digest |
 
 Words given for a group, a need or a scope must stand in the text of the claim; what a reviewer states on other
 grounds needs a reason. Nothing here is a machine's: no kind has a proposal that takes effect by itself.
@@ -32,6 +36,7 @@ from sijil.errors import JudgementRefused
 from sijil.store import consents, models
 from sijil.store.runs import content_key
 from sijil.store.scopes_said import derived_scope
+from sijil.text import norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,14 @@ KINDS: dict[str, Kind] = {
         "person",
         ("purpose", "audience", "identifiability", "conditions", "given_on", "until", "withdrawn_on", "form"),
     ),
+    "named_dead": Kind(("publish", "withhold"), "told", ("as_published", "family", "risk", "reviewed_by")),
+    "accused": Kind(("name", "withhold"), "group", ("reply", "reviewed_by")),
+    "release": Kind(("approve", "refuse"), "release"),
     "need": Kind(("open", "referred", "met", "appeal"), "claim", ("need", "referred_to"), words=("need",)),
     "footage": Kind(("same_footage", "same_place", "different", "reopen"), "file", pair=True),
 }  # fmt: skip
+FAMILY = ("agreed", "none_known", "public_already")
+"""What a check with the family may have found before the name of somebody dead is published."""
 CODED = ("event_type", "polarity", "outcome", "sex")
 """What a second coder codes of a claim."""
 
@@ -108,7 +118,7 @@ def about(said: Mapping[str, Any], kind: str, reviewer: str) -> tuple[str, str]:
 
 def _other(said: Mapping[str, Any], kind: str, reviewer: str) -> str:
     """What tells several conclusions on one claim apart: the coder, or the words a link is about."""
-    if kind == "coding":
+    if kind in ("coding", "release"):
         return reviewer
     if kind == "consent":
         return consents.scope_of(said)
@@ -125,6 +135,8 @@ def body(said: Mapping[str, Any], kind: str, decision: str) -> dict[str, Any]:
         ("element", "lay"): ("crime", "element"),
         ("coding", "code"): ("values",),
         ("link", decision): ("group",),
+        ("named_dead", "publish"): ("as_published", "family", "risk", "reviewed_by"),
+        ("accused", "name"): ("reply", "reviewed_by"),
     }
     missing = [name for name in wanted.get((kind, decision), ()) if name not in found]
     if kind == "link" and decision in ("alias", "parent", "leader", "member") and "of" not in found:
@@ -148,6 +160,8 @@ def check(kind: str, target: str, other: str, said: dict[str, Any], reason: str)
         for key in said.get(name) or []:
             _require_there("claim", str(key))
     _closed_lists(kind, said)
+    if kind == "named_dead" and said.get("as_published"):
+        _part_of_the_name(target, str(said["as_published"]))
     if spec.on == "claim":
         claim = models.Claim.objects.select_related("statement__rendition").get(key=target)
         for name in spec.words:
@@ -167,12 +181,27 @@ def _closed_lists(kind: str, said: Mapping[str, Any]) -> None:
         _days("announced", said["announced"])
     if kind == "link":
         _one_of("degree", said.get("degree"), DEGREES)
+    if kind == "named_dead":
+        _one_of("family", said.get("family"), FAMILY)
     if kind == "coding":
         for name in said.get("values") or {}:
             _one_of("values", name, CODED)
     if kind == "element":
         _one_of("crime", said.get("crime"), tuple(crimes()))
         _one_of("element", said.get("element"), tuple(crimes()[str(said["crime"])].elements))
+
+
+def _part_of_the_name(key: str, published: str) -> None:
+    """A name is published as the sources have it, or less of it; the father's name and the place may be left off."""
+    record = models.Record.objects.filter(key=key).first()
+    victim = models.ClaimVictim.objects.filter(key=key).first()
+    names = (record.name, record.name_other_script) if record else (victim.name if victim else "",)
+    words = set(norm(published).split())
+    if not any(name and words <= set(norm(name).split()) for name in names):
+        raise JudgementRefused(
+            "as_published is not made of words of the name",
+            remedy="write it as the source has it, or less of it",
+        )
 
 
 def _days(name: str, value: Any) -> None:

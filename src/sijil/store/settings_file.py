@@ -23,6 +23,7 @@ from sijil.extraction.rules import EVENT_TYPES
 from sijil.numbers import Convention, conventions
 from sijil.readers.lists import ListSettings
 from sijil.readers.lists import check_settings as check_list_settings
+from sijil.store.release_settings import PROTECT, RELEASE, ReleaseToml, read_release
 
 FORMAT = 1
 """The number of the case folder's layout; a larger one was made by a newer version."""
@@ -44,6 +45,8 @@ _TOP = (
     "documents",
     "speech",
     "model",
+    "release",
+    "protect",
 )
 _TABLES = {
     "mandate": ("subject", "period", "area"),
@@ -53,6 +56,8 @@ _TABLES = {
     "custody": ("timestamp_authority", "timestamp_certificates", "trusted_signers"),
     "speech": ("model", "language"),
     "model": ("address", "name", "seed", "seconds", "evidence_may_leave_to"),
+    "release": RELEASE,
+    "protect": PROTECT,
 }
 _LIST = (
     *("source", "kind", "independence_group", "as_of", "duplicate_free", "protect"),
@@ -110,6 +115,7 @@ class CaseToml:
     speech_language: str = ""
     model: ModelToml | None = None
     estimate: EstimateToml | None = None
+    release: ReleaseToml = field(default_factory=ReleaseToml)
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -182,6 +188,7 @@ def check_settings(data: dict[str, Any], path: Path) -> CaseToml:
         speech_language=_language(data.get("speech", {}).get("language", ""), where),
         model=_model(data.get("model", {}), where),
         estimate=_estimate(data.get("estimate"), where),
+        release=read_release(data, where),
         lists=lists,
         documents=documents,
     )
@@ -395,6 +402,15 @@ two_reviewers = []            # kinds of events, as ["killing"]: their claims co
 # address = "http://127.0.0.1:8080/v1"
 # name = "the-name-it-has-there"
 # seed = 1
+
+# What `sijil release` keeps to (docs/releases.md); the numbers are those that hold when nothing is said:
+# [release]
+# threshold = 5               # counts of living people below it are not shown
+# approvals = 0               # how many people must approve a release before it is frozen
+# perpetrator_sources = 3     # independent sources before an accused group may be named
+# quotes = false              # true: quotes of published documents, and of people whose consent says so
+# [protect]                   # strings that no release may hold, beside everybody the case knows
+# name = ["…"]                # also: place, origin, kinship, phone, email, handle, minute, phrase
 
 # What Sijil guessed wrong about a list of people (the columns it took are shown by `sijil add`):
 # [lists."victims.csv"]

@@ -10,13 +10,17 @@ from sijil.errors import CaseMissing
 
 
 def verify(path: Path, case: Path | None, as_json: bool, against: Path | None = None) -> None:
-    """Check a case or a report; one line a problem, then one summary line; exits 1 on any problem."""
-    from sijil.steps.verify import Verified, verify_case, verify_report
+    """Check a case, a report or a release; a line a problem, then one summary line; exits 1 on any problem."""
+    from sijil.steps.troubles import Verified
+    from sijil.steps.verify import verify_case, verify_report
+    from sijil.steps.verify_release import is_release, verify_release
     from sijil.store.database import disconnect
 
     found: Verified
     try:
-        if (path / "figures.json").is_file() or (path / "index.html").is_file():
+        if is_release(path):
+            found = verify_release(path, case)
+        elif (path / "figures.json").is_file() or (path / "index.html").is_file():
             found = verify_report(path, case)
         elif path.exists():
             with show.progress("checking bytes") as progress:

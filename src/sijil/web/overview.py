@@ -54,7 +54,7 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
 
 @require_safe
 def releases(request: HttpRequest) -> HttpResponse:
-    """Says that nothing can be released."""
+    """Says how a release is made."""
     return page(request, "releases.html", {})
 
 

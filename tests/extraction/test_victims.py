@@ -180,3 +180,8 @@ def test_two_ages_are_not_two_more_people() -> None:
 def test_a_bare_number_behind_an_arabic_verb_counts_people(text: str, low: int) -> None:
     found = [claim for claim in extract(text) if claim.event_type == "killing"]
     assert [one.count_low for one in found[0].victims] == [low]
+
+
+def test_she_who_tells_it_of_herself_is_a_victim_without_a_name_in_arabic() -> None:
+    found = [claim for claim in extract("قالت المعلمة سناء إنها تعرضت للضرب في السجن.") if claim.victims]
+    assert [(one.event_type, one.victims[0].name) for one in found] == [("torture_ill_treatment", None)]

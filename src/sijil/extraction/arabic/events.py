@@ -112,6 +112,9 @@ def _noun_place(s: Sentence, at: int) -> bool:
 
 
 _DONE = frozenset({"تم", "جري", "يتم", "جرت", "تمت"})
+_THAT_SHE = frozenset(
+    {"انه", "انها", "انهم", "انهن", "انهما", "بانه", "بانها", "بانهم", "لانه", "لانها", "لانهم"}
+)
 _GOVERNORS = frozenset({
     "تم", "جرى", "جري", "يتم", "عملية", "عمليات", "حالة", "حالات", "بعد", "عن", "الي", "من", "في",
     "حادثة", "جريمة", "اثر", "نتيجة", "مسوول", "مسؤول", "وثق", "وثقت", "عقوبة", "تهمة", "قبل",
@@ -290,6 +293,8 @@ class _Reading(Constructions):
         speaks = form.person == 1 or (form.feminine and form.number == 1 and self._with_own())
         if not victims and speaks and "person" in rule.target:
             victims = [Phrase(self.at, self.at, self.at)]
+        if not victims and self.s.said(self.at - 1) in _THAT_SHE and "person" in rule.target:
+            victims = [Phrase(self.at, self.at, self.at, pronoun=True)]
         if not victims:
             return None
         return Frame(

@@ -63,6 +63,12 @@ class Bench:
         [(state, body, text)] = self.rows(sql, key)
         return state, json.loads(body), text
 
+    def key_of(self, quote: str) -> str:
+        """The key of the claim whose quote begins so."""
+        sql = "SELECT c.key FROM store_claim c JOIN store_statement s ON s.id = c.statement_id WHERE s.quote LIKE ?"
+        [(key,)] = self.rows(sql, f"{quote}%")
+        return str(key)
+
     def go(self, path: str) -> Page:
         """Open a path of the workbench."""
         self.page.goto(self.origin + path)

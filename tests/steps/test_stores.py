@@ -14,6 +14,7 @@ from sijil.steps.link import link
 from sijil.steps.read import read_new
 from sijil.steps.report import report
 from sijil.steps.verify import verify_case, verify_report
+from sijil.store import pseudonyms
 from sijil.store.case import create_case
 from sijil.store.database import disconnect
 
@@ -36,6 +37,8 @@ def whole_way(folder: Path) -> dict[str, bytes]:
     for name, text in EVIDENCE.items():
         (evidence / name).write_text(text, "utf-8")
     case = create_case(folder / "case", actor="u-test")
+    # Each case makes a secret of its own; pseudonyms are alike only under the same one.
+    (case.folder / pseudonyms.FILE).write_text("7a" * 32, "ascii")
     add(case, [str(evidence)], actor="u-test")
     read_new(case, actor="u-test")
     extract(case)

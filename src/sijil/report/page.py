@@ -37,6 +37,7 @@ def render(content: Content, language: str) -> str:
         "words": words,
         "figure_tables": figure_tables,
         "headline": [figure for event_type, _ in figure_tables if (figure := content.total(event_type))],
+        "case_figures": [f for f in content.figures if f["dimension"] == "case"],
         "reported": reported.outside_series(content.claims, content.series),
         "series": reported.series_tables(content.series, words),
         "series_charts": reported.charts(content.series, words),

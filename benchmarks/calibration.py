@@ -3,7 +3,9 @@
 Source of the ranks: S. Talts et al., "Validating Bayesian inference algorithms with simulation-based calibration",
 arXiv 1804.06788: drawn from a model's own prior, the truth has a uniform rank among draws of its posterior.
 
-    python benchmarks/calibration.py [--populations 1000] [--only graphs,loglinear,latent,broken]
+    python benchmarks/calibration.py [--populations 1000] [--only graphs,loglinear,broken,latent]
+
+Latent classes run only where they are named: a thousand populations take about an hour of processor.
 """
 
 import argparse
@@ -274,7 +276,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--populations", type=int, default=1000)
     parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--only", default="graphs,loglinear,latent,broken")
+    parser.add_argument("--only", default="graphs,loglinear,broken")
     asked = parser.parse_args()
     start = time.process_time()
     if "graphs" in asked.only:

@@ -6,8 +6,10 @@ text beside each chart. Cleaning follows stack_traps.md, section 1.
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree
 
 SVG = "http://www.w3.org/2000/svg"
@@ -37,24 +39,38 @@ def bars_by_place(bars: Sequence[Bar], *, title: str, prefix: str) -> str:
 
 
 def _draw(bars: Sequence[Bar], *, title: str, prefix: str, lying: bool) -> str:
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    from matplotlib import pyplot
-
     size = (7.2, 0.9 + 0.28 * len(bars)) if lying else (7.2, 2.9)
-    with mpl.rc_context():
-        mpl.rcParams.update(
-            {"svg.hashsalt": "sijil", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9}
-        )
+    with drawing() as pyplot:
         figure, axes = pyplot.subplots(figsize=size, layout="constrained")
         _put_bars(axes, bars, lying)
         axes.set_title(title, fontsize=10, color=_INK, pad=8)
         for side in ("top", "right", "left" if not lying else "bottom"):
             axes.spines[side].set_visible(False)
-        buffer = io.StringIO()
-        figure.savefig(buffer, format="svg", metadata={"Date": None}, transparent=True)
-        pyplot.close(figure)
+        return svg_of(figure, prefix=prefix, title=title)
+
+
+@contextmanager
+def drawing() -> Iterator[Any]:
+    """Pyplot without a screen, set so that the same picture has the same bytes."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot
+
+    with mpl.rc_context():
+        mpl.rcParams.update(
+            {"svg.hashsalt": "sijil", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9}
+        )
+        yield pyplot
+
+
+def svg_of(figure: Any, *, prefix: str, title: str) -> str:
+    """The clean SVG of a figure, which is closed."""
+    from matplotlib import pyplot
+
+    buffer = io.StringIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None}, transparent=True)
+    pyplot.close(figure)
     return clean(buffer.getvalue(), prefix=prefix, title=title)
 
 

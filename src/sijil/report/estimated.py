@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sijil.estimation import assumes, reason
+from sijil.report.rows import anchor
 from sijil.report.upset import Column, upset
 from sijil.report.words import Words
 
@@ -166,13 +167,9 @@ def _chart(row: Mapping[str, Any], words: Words) -> str:
         Column(
             tuple(at[name] for name in h["on"]),
             h["people"],
-            f"#{_anchor(h['figure'])}" if h["figure"] else "",
+            f"#{anchor(h['figure'])}" if h["figure"] else "",
         )
         for h in sorted(row["histories"], key=lambda h: (-h["people"], h["on"]))
     ]
     title = words.text("estimate_chart") + (f": {words.label('value', row['name'])}" if row["name"] else "")
     return upset(lists, columns, title=title, prefix=f"upset-{row['id'].rsplit('/', 1)[-1]}")
-
-
-def _anchor(figure: str) -> str:
-    return "figure-" + figure.replace("/", "-")

@@ -14,7 +14,7 @@ from sijil.report import concluded, estimated, footage, reported, same
 from sijil.report import content as contents
 from sijil.report.charts import Bar, bars_by_date, bars_by_place
 from sijil.report.content import Content
-from sijil.report.rows import inputs_list, proposed_list, quote_tag, record_rows, verbatim
+from sijil.report.rows import anchor, inputs_list, proposed_list, quote_tag, record_rows, verbatim
 from sijil.report.vague import conventions_shown
 from sijil.report.words import Words, table
 from sijil.store.quotes import CONTEXT
@@ -152,11 +152,6 @@ def _charts(content: Content, words: Words) -> list[SafeString]:
 def _bar(figure: dict[str, Any], words: Words) -> Bar:
     label = words.label("value", figure["value"])
     return Bar(label, figure["low"], figure["best"], figure["high"], f"#{anchor(figure['id'])}")
-
-
-def anchor(figure_id: str) -> str:
-    """The anchor of a figure in appendix A."""
-    return "figure-" + figure_id.replace("/", "-").replace(" ", "-")
 
 
 def engine() -> Engine:

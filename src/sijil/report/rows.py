@@ -10,6 +10,11 @@ from sijil.report.words import Words
 from sijil.store.shown import QuoteRow, RecordRow
 
 
+def anchor(figure_id: str) -> str:
+    """The anchor of a figure in appendix A."""
+    return "figure-" + figure_id.replace("/", "-").replace(" ", "-")
+
+
 def verbatim(text: str) -> SafeString:
     """Text for HTML in which a browser keeps every character, also a carriage return."""
     return mark_safe(escape(text).replace("\r", "&#13;"))

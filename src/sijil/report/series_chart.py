@@ -1,11 +1,10 @@
 """The count history as a step chart: what each source said as of when. Readable in grey print; every mark is a link."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sijil.report.charts import clean
+from sijil.report.charts import drawing, svg_of
 
 _INK = "#1d2733"
 _LINES = (
@@ -40,23 +39,12 @@ class Line:
 
 def steps_over_time(lines: Sequence[Line], *, title: str, prefix: str) -> str:
     """A step for each number a source gave, holding until it gave another; each scope has a line of its own."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    from matplotlib import pyplot
-
-    with mpl.rc_context():
-        mpl.rcParams.update(
-            {"svg.hashsalt": "sijil", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9}
-        )
+    with drawing() as pyplot:
         figure, axes = pyplot.subplots(figsize=(7.2, 3.4 + 0.2 * len(lines)), layout="constrained")
         for number, line in enumerate(lines):
             _put_line(axes, line, number)
         _put_frame(axes, figure, title)
-        buffer = io.StringIO()
-        figure.savefig(buffer, format="svg", metadata={"Date": None}, transparent=True)
-        pyplot.close(figure)
-    return clean(buffer.getvalue(), prefix=prefix, title=title)
+        return svg_of(figure, prefix=prefix, title=title)
 
 
 def _put_line(axes: "object", line: Line, number: int) -> None:

@@ -3,11 +3,10 @@
 Source: A. Lex et al., "UpSet: Visualization of Intersecting Sets", IEEE TVCG 20 (2014).
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sijil.report.charts import clean
+from sijil.report.charts import drawing, svg_of
 
 _INK, _BAR, _EMPTY = "#1d2733", "#8a9aac", "#dde3ea"
 
@@ -23,30 +22,15 @@ class Column:
 
 def upset(lists: Sequence[str], columns: Sequence[Column], *, title: str, prefix: str) -> str:
     """Columns in the order given; lists from top to bottom."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    from matplotlib import pyplot
-
-    with mpl.rc_context():
-        mpl.rcParams.update(
-            {"svg.hashsalt": "sijil", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9}
-        )
-        height = 1.7 + 0.26 * len(lists)
+    height = 1.7 + 0.26 * len(lists)
+    ratios = (1.5, 0.26 * len(lists))
+    with drawing() as pyplot:
         figure, (bars, dots) = pyplot.subplots(
-            2,
-            1,
-            figsize=(7.2, height),
-            layout="constrained",
-            sharex=True,
-            height_ratios=(1.5, 0.26 * len(lists)),
+            2, 1, figsize=(7.2, height), layout="constrained", sharex=True, height_ratios=ratios
         )
         _put_bars(bars, columns, title)
         _put_dots(dots, lists, columns)
-        buffer = io.StringIO()
-        figure.savefig(buffer, format="svg", metadata={"Date": None}, transparent=True)
-        pyplot.close(figure)
-    return clean(buffer.getvalue(), prefix=prefix, title=title)
+        return svg_of(figure, prefix=prefix, title=title)
 
 
 def _put_bars(axes: "object", columns: Sequence[Column], title: str) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.db import transaction
 from sijil.errors import CaseSettings
 from sijil.store.captured import Stratum, captured
 from sijil.store.case import Case
+from sijil.store.derived import write_whole
 from sijil.store.estimated import Told, keep_estimates
 from sijil.store.protection import TEAM, group_labels
 from sijil.store.runs import run_record
@@ -54,7 +54,7 @@ def _told(case: Case, wanted: EstimateToml, stratum: Stratum) -> Told:
         data = json.loads(kept.read_text("utf-8"))
     else:
         data = _estimated(wanted, stratum)
-        _write(kept, data)
+        write_whole(kept, json.dumps(data, ensure_ascii=False).encode("utf-8"))
     return Told(stratum.name, stratum.table.people, data["estimate"], tuple(data["draws"]))
 
 
@@ -81,10 +81,3 @@ def _key(wanted: EstimateToml, stratum: Stratum) -> str:
         wanted.models, wanted.seed,
     )  # fmt: skip
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8")).hexdigest()
-
-
-def _write(path: Path, data: dict[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = path.with_suffix(".new")
-    made.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    made.replace(path)

@@ -79,6 +79,14 @@ def keep(folder: Path, made: Made, files: Iterable[tuple[Path, str, str]]) -> Ma
     return whole
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a derived file whole or not at all, with the folder it lies in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = path.with_suffix(".new")
+    made.write_bytes(data)
+    made.replace(path)
+
+
 def _canonical(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 

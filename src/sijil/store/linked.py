@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sijil.linkage import LINKAGE_VERSION, Linked, Mention, Pair, Tree, link, tree
 from sijil.store.case import Case
+from sijil.store.derived import write_whole
 from sijil.store.mentions import judged_pairs, mentions_to_link
 
 
@@ -21,11 +22,8 @@ def keep_tree(case: Case, linked: Linked, mentions: Sequence[Mention], judged: S
     if found is None:
         path.unlink(missing_ok=True)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     data = {"made_from": _made_from(mentions, judged), "keys": found.keys, "joins": found.joins}
-    made = path.with_suffix(".new")
-    made.write_bytes(gzip.compress(json.dumps(data).encode("utf-8"), 1, mtime=0))
-    made.replace(path)
+    write_whole(path, gzip.compress(json.dumps(data).encode("utf-8"), 1, mtime=0))
 
 
 def linked_tree(case: Case) -> Tree | None:
